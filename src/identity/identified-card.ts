@@ -1,0 +1,13 @@
+import type { Card } from '../cards/index.ts';
+
+/** 16 of `[a-z0-9]`: a card's guid in Anki, its `Id` field and its name on the command line, for life. */
+export type CardId = string & { readonly brand: 'CardId' };
+
+/** A card with its lasting id. `guid` differs from `id` only for a note adopted from the user's Anki. */
+export interface IdentifiedCard {
+  readonly card: Card;
+  readonly id: CardId;
+  readonly guid: string;
+  /** Lasting cloze numbers, one for each of `card.deletions`; empty for other kinds. */
+  readonly clozeNumbers: readonly number[];
+}

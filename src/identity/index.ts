@@ -1,0 +1,1 @@
+export type { CardId, IdentifiedCard } from './identified-card.ts';

@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+import { testBuiltProgram } from './test/built-program.ts';
+
+export default defineConfig({
+  plugins: [testBuiltProgram()],
+  test: {
+    include: ['test/**/*.test.ts'],
+    exclude: ['test/**/*.deep.test.ts'],
+    globalSetup: ['test/build.setup.ts'],
+    testTimeout: 20_000,
+  },
+});
