@@ -1,2 +1,23 @@
 #!/usr/bin/env node
-console.log('sockrates');
+import { randomBytes } from 'node:crypto';
+import { runCommandLine } from './command-line.ts';
+import { exitStatus } from './outcome.ts';
+import { openScreen } from './screen.ts';
+
+process.stdout.on('error', endOnClosedPipe);
+process.stderr.on('error', endOnClosedPipe);
+
+const status = await runCommandLine(process.argv.slice(2), {
+  cwd: process.cwd(),
+  env: process.env,
+  screen: openScreen(process),
+  stderr: process.stderr,
+  now: () => Date.now(),
+  randomHex: (bytes) => randomBytes(bytes).toString('hex'),
+});
+process.exitCode = status;
+
+/** `sockrates cards | head` closes our pipe early: that is no fault. */
+function endOnClosedPipe(error: NodeJS.ErrnoException): void {
+  process.exit(error.code === 'EPIPE' ? exitStatus.done : exitStatus.bug);
+}

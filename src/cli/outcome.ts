@@ -1,0 +1,12 @@
+/** Exit statuses; see "Exit codes" in the README. */
+export const exitStatus = { done: 0, found: 1, usage: 2, cannot: 3, bug: 70, interrupted: 130 } as const;
+
+/** The command line was wrong: flags, a missing folder, an unknown card. Its message is shown without a stack; exit 2. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/** The machine can't do what was asked: a full disk, no namespace, Anki closed. The message says what to try; exit 3. */
+export class CannotError extends Error {
+  override readonly name = 'CannotError';
+}
