@@ -1,0 +1,30 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type Bench, meetsGoal } from './measurement.ts';
+import { measureStart } from './start.ts';
+
+/** Every bench by name; `npm run bench -- parse` runs one. */
+const benches: Readonly<Record<string, Bench>> = { start: measureStart };
+
+const args = process.argv.slice(2);
+const names = args.filter((argument) => !argument.startsWith('--'));
+const folder = mkdtempSync(path.join(tmpdir(), 'sockrates-bench-'));
+let missed = 0;
+console.log('| work | ratio | goal | held against | figures |\n|---|---|---|---|---|');
+try {
+  for (const [name, bench] of Object.entries(benches)) {
+    if (names.length > 0 && !names.includes(name)) continue;
+    for (const measurement of await bench({ quick: args.includes('--quick'), folder })) {
+      const { work, ratio, goal, against, detail } = measurement;
+      const met = meetsGoal(measurement);
+      if (!met) missed += 1;
+      const bound = 'atMost' in goal ? `≤ ${goal.atMost}` : `≥ ${goal.atLeast}`;
+      console.log(`| ${work} | ${ratio.toFixed(2)}${met ? '' : ' (missed)'} | ${bound} | ${against} | ${detail} |`);
+    }
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+if (missed > 0) console.log(`\n${missed} goal${missed === 1 ? '' : 's'} missed`);
+if (args.includes('--check') && missed > 0) process.exitCode = 1;
