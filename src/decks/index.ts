@@ -1,2 +1,6 @@
 export type { Deck, DeckNote, MediaFile, NoteType, NoteTypeField, NoteTypeTemplate } from './deck.ts';
 export { ownNoteTypes } from './note-types/own-note-types.ts';
+export { writeApkg, type ApkgOptions } from './apkg/write-apkg.ts';
+export { cardsDocument, type CardEntry, type CardsDocument, type PairedExperiment } from './cards-document.ts';
+export { formatText, writeText } from './text.ts';
+export { writeWhole, type FileContent, type WriteFault, type WriteOutcome } from './write.ts';
