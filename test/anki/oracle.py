@@ -1,0 +1,252 @@
+"""Drives Anki's own library for the tests.
+
+Reads a JSON list of steps from standard input, runs them on one fresh collection and prints the JSON list of their
+results. A step is an object with a "do" and what it needs; one that Anki refuses gives {"error": "..."} and the next one
+runs. Works with the newest library and, for the steps that concern imports, with those of 2020.
+"""
+
+import json
+import os
+import sys
+import tempfile
+import warnings
+
+warnings.filterwarnings("ignore")
+os.environ.setdefault("ANKI_TEST_MODE", "1")
+
+import anki.buildinfo
+from anki.collection import Collection
+
+try:
+    from anki.collection import (
+        ExportAnkiPackageOptions,
+        ImportAnkiPackageOptions,
+        ImportAnkiPackageRequest,
+        ImportCsvRequest,
+    )
+
+    MODERN = True
+except ImportError:  # before 2.1.55
+    MODERN = False
+
+LOG = (
+    "new updated duplicate conflicting first_field_match missing_notetype missing_deck empty_first_field".split()
+)
+
+
+class Oracle:
+    def __init__(self, folder):
+        self.folder = folder
+        self.col = Collection(os.path.join(folder, "collection.anki2"))
+
+    def run(self, step):
+        step = dict(step)
+        method = getattr(self, "do_" + step.pop("do").replace("-", "_"))
+        try:
+            return method(**step)
+        except Exception as error:  # what Anki raises is part of the answer
+            return {"error": "%s: %s" % (type(error).__name__, error)}
+
+    # Imports and exports
+
+    def do_version(self):
+        return anki.buildinfo.version
+
+    def do_import(self, path, **options):
+        if not MODERN:
+            return self.import_with_old_library(path)
+        request = ImportAnkiPackageRequest(package_path=path, options=ImportAnkiPackageOptions(**options))
+        return counts(self.col.import_anki_package(request).log)
+
+    def import_with_old_library(self, path):
+        from anki.importing.apkg import AnkiPackageImporter
+
+        importer = AnkiPackageImporter(self.col, path)
+        importer.run()
+        # It keeps counts in sentences; the rows tell more.
+        return {"log": [str(line) for line in importer.log]}
+
+    def do_import_text(self, path):
+        metadata = self.col.get_csv_metadata(path=path, delimiter=None)
+        return counts(self.col.import_csv(ImportCsvRequest(path=path, metadata=metadata)).log)
+
+    def do_text_metadata(self, path):
+        from google.protobuf.json_format import MessageToDict
+
+        return MessageToDict(self.col.get_csv_metadata(path=path, delimiter=None), preserving_proto_field_name=True)
+
+    def do_export(self, path, legacy=True, with_scheduling=False, with_media=True):
+        options = ExportAnkiPackageOptions(
+            with_scheduling=with_scheduling, with_deck_configs=False, with_media=with_media, legacy=legacy
+        )
+        return self.col.export_anki_package(out_path=path, options=options, limit=None)
+
+    # What stands in the collection
+
+    def do_notes(self):
+        models = {int(model["id"]): model for model in self.col.models.all()}
+        result = []
+        rows = self.col.db.all("select id, guid, mid, mod, tags, flds, sfld, csum from notes order by id")
+        for nid, guid, mid, mod, tags, fields, sfld, csum in rows:
+            model = models[mid]
+            names = [field["name"] for field in model["flds"]]
+            result.append(
+                {
+                    "id": nid,
+                    "guid": guid,
+                    "type": model["name"],
+                    "typeId": mid,
+                    "mod": mod,
+                    "tags": tags.split(),
+                    "fields": dict(zip(names, fields.split("\x1f"))),
+                    "sortField": str(sfld),
+                    "checksum": csum,
+                }
+            )
+        return result
+
+    def do_cards(self):
+        names = "id guid deck ord type queue due ivl factor reps lapses".split()
+        rows = self.col.db.all(
+            "select c.id, n.guid, c.did, c.ord, c.type, c.queue, c.due, c.ivl, c.factor, c.reps, c.lapses"
+            " from cards c join notes n on n.id = c.nid order by n.guid, c.ord"
+        )
+        cards = [dict(zip(names, row)) for row in rows]
+        for card in cards:
+            card["deck"] = self.col.decks.name(card["deck"])
+        return cards
+
+    def do_count(self):
+        tables = ["notes", "cards", "revlog"]
+        return {table: self.col.db.scalar("select count() from " + table) for table in tables}
+
+    def do_decks(self):
+        return sorted(d.name for d in self.col.decks.all_names_and_ids(skip_empty_default=True))
+
+    def do_note_types(self):
+        return [
+            {"id": m["id"], "name": m["name"], "css": m["css"], "mod": m["mod"], "fields": [f["name"] for f in m["flds"]]}
+            for m in self.col.models.all()
+            if self.col.models.use_count(m)
+        ]
+
+    def do_find(self, query):
+        return len(self.col.find_notes(query))
+
+    def do_render(self):
+        """Question and answer of every card, as the reviewer would show them."""
+        result = []
+        for cid in self.col.db.list("select c.id from cards c join notes n on n.id = c.nid order by n.guid, c.ord"):
+            card = self.col.get_card(cid) if hasattr(self.col, "get_card") else self.col.getCard(cid)
+            output = card.render_output() if hasattr(card, "render_output") else None
+            note = card.note()
+            result.append(
+                {
+                    "guid": note.guid,
+                    "ord": card.ord,
+                    "question": output.question_text if output else card.q(),
+                    "answer": output.answer_text if output else card.a(),
+                }
+            )
+        return result
+
+    def do_check(self):
+        text, ok = self.col.fix_integrity() if hasattr(self.col, "fix_integrity") else self.col.fixIntegrity()
+        return {"ok": ok, "text": text}
+
+    def do_empty_cards(self):
+        return [cid for note in self.col.get_empty_cards().notes for cid in note.card_ids]
+
+    def do_generate_cards(self):
+        """Cards that Anki itself would add to what was imported: none, if the export wrote all."""
+        before = self.col.card_count()
+        nids = list(self.col.find_notes(""))
+        self.col.after_note_updates(nids, mark_modified=False, generate_cards=True)
+        return self.col.card_count() - before
+
+    def do_media(self):
+        check = self.col.media.check()
+        folder = self.col.media.dir()
+        names = sorted(os.listdir(folder))
+        sizes = {name: os.path.getsize(os.path.join(folder, name)) for name in names}
+        return {"missing": list(check.missing), "unused": list(check.unused), "sizes": sizes}
+
+    # What a user does
+
+    def note(self, guid):
+        nid = self.col.db.scalar("select id from notes where guid = ?", guid)
+        return self.col.get_note(nid) if hasattr(self.col, "get_note") else self.col.getNote(nid)
+
+    def do_edit(self, guid, field, append):
+        note = self.note(guid)
+        note[field] += append
+        self.col.update_note(note)
+
+    def do_tag(self, guid, tag):
+        note = self.note(guid)
+        note.add_tag(tag)
+        self.col.update_note(note)
+
+    def do_review(self, guid, days):
+        """Answers the note's first card, then makes it due in so many days."""
+        card = self.note(guid).cards()[0]
+        if hasattr(card, "start_timer"):
+            card.start_timer()
+            self.col.sched.answerCard(card, 3)
+            self.col.sched.set_due_date([card.id], str(days))
+        else:
+            card.startTimer()
+            self.col.sched.answerCard(card, 3)
+            self.col.sched.reschedCards([card.id], days, days)
+        return card.id
+
+    def do_rename_note_type(self, name, to, field, field_to, template, template_to):
+        models = self.col.models
+        model = models.by_name(name)
+        model["name"] = to
+        for entry in model["flds"]:
+            if entry["name"] == field:
+                entry["name"] = field_to
+        for entry in model["tmpls"]:
+            if entry["name"] == template:
+                entry["name"] = template_to
+        models.update_dict(model)
+
+    def do_make_note_type(self, name, fields, cloze=False):
+        models = self.col.models
+        model = models.new(name)
+        model["type"] = 1 if cloze else 0
+        for field in fields:
+            models.add_field(model, models.new_field(field))
+        template = models.new_template("Card 1")
+        template["qfmt"] = "{{%s}}" % fields[0] if not cloze else "{{cloze:%s}}" % fields[0]
+        template["afmt"] = "{{FrontSide}}<hr id=answer>{{%s}}" % fields[-1]
+        models.add_template(model, template)
+        models.add_dict(model)
+
+    def do_add_note(self, type, fields, deck="Mine", tags=()):
+        note = self.col.new_note(self.col.models.by_name(type))
+        for name, value in fields.items():
+            note[name] = value
+        note.tags = list(tags)
+        self.col.add_note(note, self.col.decks.id(deck))
+        return {"id": note.id, "guid": note.guid}
+
+
+def counts(log):
+    result = {name: len(getattr(log, name)) for name in LOG}
+    result["found"] = log.found_notes
+    return result
+
+
+def main():
+    steps = json.load(sys.stdin)
+    with tempfile.TemporaryDirectory() as folder:
+        oracle = Oracle(folder)
+        results = [oracle.run(step) for step in steps]
+        oracle.col.close()
+    # Libraries print to standard output too: the answer is the last line.
+    print("\n" + json.dumps(results))
+
+
+main()
