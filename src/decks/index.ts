@@ -4,3 +4,5 @@ export { writeApkg, type ApkgOptions } from './apkg/write-apkg.ts';
 export { cardsDocument, type CardEntry, type CardsDocument, type PairedExperiment } from './cards-document.ts';
 export { formatText, writeText } from './text.ts';
 export { writeWhole, type FileContent, type WriteFault, type WriteOutcome } from './write.ts';
+export { readPackage, type ReadOutcome } from './read-package.ts';
+export type { AnkiPackage, PackageCard, PackageFaultKind, PackageNote } from './package/anki-package.ts';
