@@ -1,0 +1,78 @@
+import type { RootContent } from 'mdast';
+import type { CardField, CardKind } from '../cards/index.ts';
+import type { IdentifiedCard } from '../identity/index.ts';
+import type { NoteType } from './deck.ts';
+import type { FieldContext } from './html/field-context.ts';
+import { obsidianAddress } from './html/links.ts';
+import { renderField } from './html/render-field.ts';
+import type { NoteIndex } from './note-index.ts';
+
+/** Fields by their names in the note type. */
+export type NamedFields = Readonly<Record<string, string>>;
+
+/** The fields of a note of one of our own types. */
+export function ownFields(
+  { card, id }: IdentifiedCard,
+  context: FieldContext,
+  notes: NoteIndex,
+  evidence: readonly RootContent[],
+): NamedFields {
+  const concepts = [...new Set(card.concepts.map((concept) => notes.conceptName(concept)))];
+  return {
+    Id: id,
+    Front: render(card.fields.Front, context),
+    Back: render(card.fields.Back, context),
+    Text: render(card.fields.Text, context),
+    Extra: render(card.fields.Extra, context),
+    Hint: render(card.fields.Hint, context),
+    Source: sourceOf([card.noteTitle, ...card.headingPath], context),
+    Concept: renderText(concepts.join(' · '), context),
+    Evidence: renderField(evidence, context),
+    Data1: card.kind === 'type-in' ? renderText(card.accept.join(' · '), context) : '',
+    Data2: '',
+  };
+}
+
+/** The fields of a note whose type the card names itself (`noteTypes:`), by that type's names. */
+export function foreignFields(fields: Readonly<Record<string, CardField>>, type: NoteType, context: FieldContext): NamedFields {
+  const byName = new Map(Object.entries(fields).map(([name, field]) => [name.toLowerCase(), field]));
+  return Object.fromEntries(
+    type.fields.map(({ name }) => [name, render(fields[name] ?? byName.get(name.toLowerCase()), context)]),
+  );
+}
+
+/**
+ * The fields of an adopted note, which keeps the type that it has in the user's Anki: by name where the names agree,
+ * else question and answer by position, as in all of Anki's stock types. What finds no field joins the answer.
+ */
+export function adoptedFields(own: NamedFields, kind: CardKind, type: NoteType): NamedFields {
+  const order = type.kind === 'cloze' ? ['Text', 'Extra'] : ['Front', 'Back'];
+  const rest = new Set(['Front', 'Back', 'Text', 'Extra', 'Hint'].filter((name) => (own[name] ?? '') !== ''));
+  const filled: Record<string, string> = {};
+  for (const [position, { name }] of type.fields.entries()) {
+    const [standIn] = [name, order[position]].filter((candidate) => candidate !== undefined && candidate in own);
+    if (/^add reverse$/i.test(name)) filled[name] = kind === 'basic-and-reversed' ? 'y' : '';
+    else filled[name] = standIn === undefined ? '' : (own[standIn] ?? '');
+    if (standIn !== undefined) rest.delete(standIn);
+  }
+  const answer = type.fields[1]?.name;
+  if (answer !== undefined && rest.has('Extra')) filled[answer] = `${filled[answer] ?? ''}<hr>${own['Extra'] ?? ''}`;
+  return filled;
+}
+
+function render(field: CardField | undefined, context: FieldContext): string {
+  return field === undefined ? '' : renderField(field.content, context);
+}
+
+function renderText(value: string, context: FieldContext): string {
+  return value === '' ? '' : renderField([{ type: 'text', value }], context);
+}
+
+/** `note › heading › heading`: never a line number, which would change with every line written above. */
+function sourceOf(titles: readonly string[], context: FieldContext): string {
+  // A note's first heading often only repeats its title.
+  const text = titles.filter((title, index) => title !== '' && title !== titles[index - 1]).join(' › ');
+  if (context.obsidianVault === undefined) return renderText(text, context);
+  const url = obsidianAddress(context.obsidianVault, context.note.replace(/\.md$/i, ''));
+  return renderField([{ type: 'link', url, children: [{ type: 'text', value: text }] }], context);
+}
