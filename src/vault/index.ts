@@ -1,2 +1,19 @@
-export type { ConceptId, FrontMatter, Link, LinkResolution, Note, NoteId, Section, SockBlock, Vault } from './note.ts';
+export type {
+  ConceptId,
+  FrontMatter,
+  Link,
+  LinkResolution,
+  NamedBlock,
+  Note,
+  NoteId,
+  Section,
+  SockBlock,
+  Vault,
+} from './note.ts';
 export type { Callout, Comment, Highlight, WikiLink } from './syntax-tree.ts';
+export { plainText, wikiLinkText } from './plain-text.ts';
+export { readVault } from './read.ts';
+export type { ReadVaultOptions } from './read.ts';
+export { headingKey, linkConcept, resolveTarget } from './resolve.ts';
+export { vaultRules } from './rules.ts';
+export { headingPath, sectionAt } from './sections.ts';

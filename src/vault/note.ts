@@ -24,6 +24,8 @@ export interface Note {
   readonly tree: Root;
   readonly sections: readonly Section[];
   readonly links: readonly Link[];
+  /** Blocks that the author named, `^abc` at their end: what `[[note#^abc]]` points to. */
+  readonly blocks: readonly NamedBlock[];
   readonly sockBlocks: readonly SockBlock[];
   /** SHA-256 of the file's bytes, hexadecimal. */
   readonly hash: string;
@@ -44,6 +46,13 @@ export interface Section {
   readonly place: Place;
   /** Last line that belongs to the section, its subsections included. */
   readonly lastLine: number;
+}
+
+/** `^abc` at the end of a paragraph, list item or table; ids are compared without regard to case. */
+export interface NamedBlock {
+  readonly id: string;
+  /** The named block's own place. */
+  readonly place: Place;
 }
 
 /** A wiki link, or a markdown link to a note or file of the vault, and what it resolves to. */

@@ -1,0 +1,24 @@
+import { createHash } from 'node:crypto';
+
+export const loneSurrogates = /\p{Surrogate}/gu;
+
+/**
+ * Text as it is compared: one normal form, one kind of quote, dash and space, no full stop or question mark at the
+ * end. Letters keep their case: `curl -l` and `curl -L` are two facts.
+ */
+export function normaliseText(text: string): string {
+  return text
+    .replace(loneSurrogates, '\uFFFD')
+    .normalize('NFC')
+    .replace(/[\u2018\u2019\u201A\u2032\u00B4]/g, "'")
+    .replace(/[\u201C\u201D\u201E\u2033\u00AB\u00BB]/g, '"')
+    .replace(/[\u2010-\u2015\u2212]/g, '-')
+    .replace(/[\u00AD\u200B\u2060\uFEFF]/g, '')
+    .replace(/\s+/g, ' ')
+    .replace(/[\s.?!:;\u2026]+$/, '')
+    .trim();
+}
+
+export function shortHash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
+}

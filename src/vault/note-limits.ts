@@ -1,0 +1,41 @@
+import type { Note, NoteId } from './note.ts';
+
+/** In bytes. Past it a note is left out unread. */
+export const sizeLimit = 2 * 1024 * 1024;
+
+/** Quotes, lists and emphasis within each other. Past it trees overflow the stack of whoever walks them. */
+export const nestingLimit = 100;
+
+/** How long parsing a note may take, in milliseconds: 2 s, and 3 s more per 100 KB. */
+export function parsingDeadline(bytes: number): number {
+  return 2_000 + (bytes / 100_000) * 3_000;
+}
+
+/** What stands for a note that could not be read or parsed: links to it resolve, it holds nothing. */
+export function emptyNote(path: string, hash: string): Note {
+  return {
+    id: path.normalize('NFC') as NoteId,
+    path,
+    title: titleOf(path, undefined),
+    aliases: [],
+    tags: [],
+    source: '',
+    frontMatter: { data: {}, places: new Map() },
+    tree: { type: 'root', children: [] },
+    sections: [],
+    links: [],
+    blocks: [],
+    sockBlocks: [],
+    hash,
+  };
+}
+
+/** Front matter `title`, else the file's name without `.md`. */
+export function titleOf(path: string, title: unknown): string {
+  if (typeof title === 'string' && title.trim() !== '') return title.trim();
+  if (typeof title === 'number') return String(title);
+  return path
+    .slice(path.lastIndexOf('/') + 1)
+    .replace(/\.md$/i, '')
+    .normalize('NFC');
+}

@@ -1,0 +1,181 @@
+import { closest, distance } from 'fastest-levenshtein';
+import type { Diagnostic } from '../diagnostic.ts';
+import type { ConceptId, Link, LinkResolution, Note, NoteId, Section, Vault } from './note.ts';
+import { report } from './rules.ts';
+import { indexTargets, linkKey, lookUp } from './targets.ts';
+import type { Lookup, TargetIndex } from './targets.ts';
+import { splitWikiLink } from './wiki-link.ts';
+
+const indexes = new WeakMap<Vault, TargetIndex>();
+
+/** The vault's index of what links can point to; made once. */
+export function targetsOf(vault: Vault): TargetIndex {
+  const known = indexes.get(vault);
+  if (known !== undefined) return known;
+  const index = indexTargets(vault.notes, vault.attachments);
+  indexes.set(vault, index);
+  return index;
+}
+
+/** Lets links of a vault that shows only some of its notes find the others. */
+export function shareTargets(vault: Vault, index: TargetIndex): void {
+  indexes.set(vault, index);
+}
+
+/**
+ * What a link's text, `path#heading`, would point to if it stood in this note.
+ * @param from path or id of the note
+ */
+export function resolveTarget(vault: Vault, from: string, text: string): LinkResolution {
+  const parts = splitWikiLink(text) ?? { target: text, headings: [] };
+  return resolveParts(targetsOf(vault), from, parts).resolution;
+}
+
+/** The concept a link stands for; nothing for addresses outside and for attachments. */
+export function linkConcept(link: Pick<Link, 'target' | 'resolution'>): ConceptId | undefined {
+  switch (link.resolution.kind) {
+    case 'note': {
+      const { note, heading } = link.resolution;
+      return (heading === undefined ? note : `${note}#${heading}`) as ConceptId;
+    }
+    case 'unresolved':
+      return `?${link.target.normalize('NFC').replace(/\s+/g, ' ').trim()}` as ConceptId;
+    case 'attachment':
+    case 'external':
+      return undefined;
+  }
+}
+
+/** A note with its links resolved, and what is wrong with them. */
+export function resolveLinks(index: TargetIndex, note: Note): { note: Note; diagnostics: Diagnostic[] } {
+  const diagnostics: Diagnostic[] = [];
+  const reported = new Set<string>();
+  const links = note.links.map((link) => {
+    if (link.resolution.kind === 'external') return link;
+    const { lookup, resolution } = resolveParts(index, note.id, link);
+    const key = linkKey([link.target, ...link.headings, link.blockId ?? ''].join('#'));
+    const fault = reported.has(key) ? undefined : faultOf(index, link, lookup, resolution);
+    reported.add(key);
+    if (fault !== undefined) diagnostics.push(fault);
+    return { ...link, resolution };
+  });
+  return { note: { ...note, links }, diagnostics };
+}
+
+interface LinkParts {
+  readonly target: string;
+  readonly headings: readonly string[];
+  readonly blockId?: string;
+}
+
+function resolveParts(
+  index: TargetIndex,
+  from: string,
+  parts: LinkParts,
+): { lookup: Lookup; resolution: LinkResolution } {
+  const self = index.byId.get(from.normalize('NFC') as NoteId);
+  const lookup: Lookup =
+    parts.target === ''
+      ? {
+          ...(self === undefined ? {} : { target: { path: self.id, key: '', note: self } }),
+          candidates: [],
+          exact: true,
+        }
+      : lookUp(index, from, parts.target);
+  const { target } = lookup;
+  if (target === undefined) return { lookup, resolution: { kind: 'unresolved' } };
+  if (target.note === undefined) return { lookup, resolution: { kind: 'attachment', path: target.path } };
+  return { lookup, resolution: { kind: 'note', note: target.note.id, ...resolveFragment(target.note, parts) } };
+}
+
+function resolveFragment(note: Note, parts: LinkParts): { heading?: string; missingFragment?: string } {
+  if (parts.blockId !== undefined) {
+    const wanted = parts.blockId.toLowerCase();
+    const known = note.blocks.some(({ id }) => id.toLowerCase() === wanted);
+    return known ? {} : { missingFragment: `^${parts.blockId}` };
+  }
+  if (parts.headings.length === 0) return {};
+  const section = findSection(note.sections, parts.headings);
+  return section === undefined ? { missingFragment: parts.headings.join('#') } : { heading: section.title };
+}
+
+/** Each heading is looked for below the one before it; the first match wins. */
+function findSection(sections: readonly Section[], headings: readonly string[]): Section | undefined {
+  let found: Section | undefined;
+  for (const heading of headings) {
+    const wanted = headingKey(heading);
+    const above = found;
+    found = sections.find(
+      (section) =>
+        headingKey(section.title) === wanted &&
+        (above === undefined || (section.place.line > above.place.line && section.place.line <= above.lastLine)),
+    );
+    if (found === undefined) return undefined;
+  }
+  return found;
+}
+
+/** Headings are compared in small letters, ASCII punctuation as spaces: `Why?` is `why`, `TCP/IP` is `tcp ip`. */
+export function headingKey(heading: string): string {
+  return linkKey(heading)
+    .replace(/[!-/:-@[-`{-~]/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+function faultOf(index: TargetIndex, link: Link, lookup: Lookup, resolution: LinkResolution): Diagnostic | undefined {
+  if (resolution.kind === 'unresolved') return unresolvedLink(index, link);
+  if (!lookup.exact && lookup.candidates.length > 1) {
+    const paths = lookup.candidates.map(({ path }) => path.replace(/\.md$/i, ''));
+    const message = `${link.raw} could be ${listOf(paths)}; it is taken for ${lookup.target?.path ?? ''}. Write more of the path`;
+    return report('ambiguous-link', link.place, message, paths);
+  }
+  if (resolution.kind !== 'note' || resolution.missingFragment === undefined) return undefined;
+  const note = index.byId.get(resolution.note);
+  if (note === undefined || note.hash === '') return undefined;
+  const missing = resolution.missingFragment;
+  if (missing.startsWith('^')) {
+    const message = `${note.id} has no block ${missing}`;
+    return report('missing-block', link.place, message, nearest(missing.slice(1), blockNames(note)));
+  }
+  const message = `${note.id} has no heading "${missing}"`;
+  return report('missing-heading', link.place, message, nearest(missing, headingNames(note)));
+}
+
+function unresolvedLink(index: TargetIndex, link: Link): Diagnostic {
+  const meant = index.byAlias.get(linkKey(link.target)) ?? [];
+  if (meant.length > 0) {
+    const right = meant.map((note) => `[[${note.id.replace(/\.md$/i, '')}|${link.alias ?? link.target}]]`);
+    const message = `"${link.target}" is another name of a note, which no link resolves to; write ${listOf(right)}`;
+    return report('alias-as-target', link.place, message, right);
+  }
+  const kind = link.embed || /\.[a-z0-9]{2,5}$/i.test(link.target) ? 'file' : 'note';
+  const near = nearest(linkKey(link.target), [...index.byName.keys()].map(withoutExtension));
+  const advice = near.length > 0 ? `did you mean "${near[0] ?? ''}"?` : `write it, or name one that is there`;
+  return report('unresolved-link', link.place, `no ${kind} "${link.target}" in the vault; ${advice}`, near);
+}
+
+function withoutExtension(name: string): string {
+  return name.replace(/\.md$/, '');
+}
+
+function blockNames(note: Note): string[] {
+  return note.blocks.map(({ id }) => id);
+}
+
+function headingNames(note: Note): string[] {
+  return note.sections.map(({ title }) => title);
+}
+
+/** The one name that a slip of the keyboard away, if any. */
+function nearest(wanted: string, names: readonly string[]): string[] {
+  const allowed = Math.floor(wanted.length / 4);
+  const similar = names.filter((name) => Math.abs(name.length - wanted.length) <= allowed);
+  if (allowed === 0 || similar.length === 0) return [];
+  const best = closest(wanted, similar);
+  return distance(wanted, best) <= allowed ? [best] : [];
+}
+
+function listOf(items: readonly string[]): string {
+  return items.length < 3 ? items.join(' or ') : `${items.slice(0, -1).join(', ')} or ${items.at(-1) ?? ''}`;
+}
