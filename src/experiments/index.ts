@@ -6,3 +6,17 @@ export * from './language/wire.ts';
 export * from './language/value.ts';
 export * from './language/constants.ts';
 export * from './language/signatures.ts';
+export { parseBlock } from './language/parse-block.ts';
+export type { ParsedBlock } from './language/parse-block.ts';
+export {
+  printBlock,
+  printClaim,
+  printCondition,
+  printLine,
+  printPacketContent,
+  printResult,
+} from './language/print-block.ts';
+export { escapeBytes, printValue } from './language/print-value.ts';
+export { structures } from './language/structures.ts';
+export type { ValueKind } from './language/structures.ts';
+export { experimentRules } from './rules.ts';

@@ -4,7 +4,7 @@ export type PacketContent =
   | { readonly protocol: 'udp'; readonly length?: number }
   | { readonly protocol: 'icmp'; readonly message: IcmpMessage; readonly length?: number };
 
-/** In tcpdump's letters: `S`, `S.`, `.`, `P.`, `F.`, `R`, `R.`, `FP.`; `S F P R U W E .` in this order. */
+/** In tcpdump's letters and order: `S`, `S.`, `.`, `P.`, `F.`, `FP.`, `R`, `R.`; `none` where no flag is set. */
 export type TcpFlags = string;
 
 export type IcmpMessage =
