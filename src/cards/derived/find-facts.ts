@@ -1,0 +1,77 @@
+import type { Note } from '../../vault/index.ts';
+import { readCode } from './code.ts';
+import { readComparisonTable } from './comparison-table.ts';
+import { readDefinition } from './definition.ts';
+import type { Fact, Findings, Refusal } from './fact.ts';
+import { readLabelled, readPurpose } from './labelled-bullet.ts';
+import { readList } from './list.ts';
+import { outlineNote, type Unit } from './outline.ts';
+import { plainPhrase, splitSentences, trimPhrase } from './phrase.ts';
+import { placeOf } from './place.ts';
+import { readSentence } from './sentence.ts';
+import { isStepTable, readStepTable } from './step-table.ts';
+import { countWords } from './wording.ts';
+
+/** Every fact that a note's ordinary prose states in a form that makes a card, and what looked like one but is none. */
+export function findFacts(note: Note, isClaimed: (line: number) => boolean): Findings {
+  const facts: Fact[] = [];
+  const refusals: Refusal[] = [];
+  for (const unit of outlineNote(note, isClaimed)) {
+    const found = readUnit(unit, note.path);
+    facts.push(...found.facts);
+    refusals.push(...found.refusals);
+  }
+  return { facts, refusals };
+}
+
+function readUnit(unit: Unit, path: string): Findings {
+  switch (unit.kind) {
+    case 'table':
+      return isStepTable(unit.node) ? readStepTable(unit, path) : readComparisonTable(unit, path);
+    case 'list':
+      return readList(unit, path);
+    case 'code':
+      return readCode(unit, path);
+    case 'item':
+      return readAsked(unit, path) ?? readLabelled(unit, path) ?? readPurpose(unit, path) ?? readSentences(unit, path);
+    case 'paragraph':
+      return readLabelled(unit, path) ?? readSentences(unit, path);
+  }
+}
+
+function readSentences(unit: Extract<Unit, { kind: 'item' | 'paragraph' }>, path: string): Findings {
+  const facts = splitSentences(unit.phrase).flatMap((sentence) => {
+    const fact = readDefinition(sentence, unit, path) ?? readSentence(sentence, unit, path);
+    return fact === undefined ? [] : [fact];
+  });
+  return { facts, refusals: [] };
+}
+
+/** Under a heading that asks ("When to use?") the item answers, once the question names its concept. */
+function readAsked(unit: Extract<Unit, { kind: 'item' }>, path: string): Findings | undefined {
+  const { asked, subject } = unit.setting;
+  if (asked === undefined || subject === undefined || unit.leads) return undefined;
+  const bare = trimPhrase(plainPhrase(unit.phrase));
+  if (/^(?:examples?|e\.g)\b/iu.test(bare.text) || countWords(bare.text) < 3) return undefined;
+  const aside = /\s*\((?:e\.g|i\.e|such as|for example)[^)]*\)\s*$/iu.exec(bare.text);
+  const answer = aside === null ? bare : trimPhrase({ nodes: bare.nodes, text: bare.text });
+  const question = `${asked.charAt(0).toLowerCase()}${asked.slice(1)}`;
+  return {
+    facts: [
+      {
+        rule: 'labelled-bullet',
+        place: placeOf(unit.node, path),
+        setting: unit.setting,
+        concept: subject,
+        facet: asked,
+        question: {
+          kind: 'asked',
+          front: { nodes: [{ type: 'text', value: `${subject}: ${question}?` }], text: `${subject}: ${question}?` },
+          back: { kind: 'phrase', phrase: answer },
+        },
+        specificity: 2,
+      },
+    ],
+    refusals: [],
+  };
+}

@@ -1,0 +1,138 @@
+import type { Fact, Findings } from './fact.ts';
+import { isExampleName, isGenericName, stripDecoration } from './naming.ts';
+import type { Unit } from './outline.ts';
+import {
+  joinPhrases,
+  type Phrase,
+  plainPhrase,
+  slicePhrase,
+  splitSentences,
+  textPhrase,
+  trimPhrase,
+} from './phrase.ts';
+import { placeOf } from './place.ts';
+import { countWords, isQuality, lowerStart, lowerTitle, splitLabel } from './wording.ts';
+
+const none: Findings = { facts: [], refusals: [] };
+
+interface Labelled {
+  readonly label: Phrase;
+  readonly value: Phrase;
+}
+
+/** "**Reliable:** guarantees delivery", "`recv`: reads", "UDP for calls: …", "is reliable, i.e. …" under a concept. */
+export function readLabelled(unit: Extract<Unit, { kind: 'item' | 'paragraph' }>, path: string): Findings | undefined {
+  const labelled = splitItem(unit.phrase);
+  if (labelled === undefined) return undefined;
+  const label = stripDecoration(trimPhrase(plainPhrase(labelled.label)).text);
+  const place = placeOf(unit.node, path);
+  const refuse = (reason: string): Findings => ({ facts: [], refusals: [{ place, rule: 'labelled-bullet', reason }] });
+  if (label === '' || countWords(label) > 7) return undefined;
+  if (isExampleName(label)) return refuse('an example is no fact of its own');
+  if (isGenericName(label)) return refuse(`“${label}” does not say what it is about`);
+  const [first, ...rest] = splitSentences(labelled.value);
+  if (first === undefined || (unit.leads && countWords(labelled.value.text) < 2)) return none;
+  const value = trimPhrase(first);
+  const extra = trimPhrase(joinPhrases(...rest));
+  const question = askLabel(label, labelled.label, value, unit.setting.subject);
+  if (question === undefined) return refuse('no heading names what the label belongs to');
+  const fact: Fact = {
+    rule: 'labelled-bullet',
+    place,
+    setting: unit.setting,
+    concept: question.concept,
+    facet: question.facet,
+    question: { kind: 'asked', front: question.front, back: { kind: 'phrase', phrase: question.answer } },
+    ...((question.extra ?? extra).text === '' ? {} : { extra: question.extra ?? extra }),
+    specificity: 3,
+  };
+  return { facts: [fact], refusals: [] };
+}
+
+interface Asked {
+  readonly concept: string;
+  readonly facet: string;
+  readonly front: Phrase;
+  readonly answer: Phrase;
+  readonly extra?: Phrase;
+}
+
+function askLabel(label: string, raw: Phrase, value: Phrase, subject: string | undefined): Asked | undefined {
+  const use = /^(.+?) (for|via|over) (.+)$/u.exec(label);
+  const names = raw.nodes.some(({ type }) => type === 'inlineCode' || type === 'wikiLink') && countWords(label) <= 4;
+  if (names) {
+    const concept = trimPhrase(plainPhrase(raw));
+    return {
+      concept: label,
+      facet: 'meaning',
+      front: joinPhrases(concept, ': what is it, or what does it do?'),
+      answer: value,
+    };
+  }
+  if (subject === undefined) return undefined;
+  if (use !== null) {
+    const [, a = '', preposition, b = ''] = use;
+    const [tool, task] = preposition === 'for' ? [a, b] : [b, a];
+    if (/^[\p{Lu}\d_]{2,}$/u.test(tool) || tool.split(' ').length === 1)
+      return {
+        concept: subject,
+        facet: task,
+        front: textPhrase(`${subject}: what is used for ${lowerTitle(task)}?`),
+        answer: textPhrase(tool),
+        extra: value,
+      };
+  }
+  const named = lowerTitle(label);
+  const front = isQuality(label) ? `${subject}: what does “${named}” mean here?` : `${subject}: ${named}?`;
+  return { concept: subject, facet: label, front: textPhrase(front), answer: value };
+}
+
+/** At a colon, or at "i.e." after "is …" or "has …"; "LABEL (to do something)" is asked the other way round. */
+function splitItem(phrase: Phrase): Labelled | undefined {
+  const sentence = splitSentences(phrase)[0];
+  const explained =
+    sentence === undefined ? null : /^(?:is|are)\s+(.{3,40}?),?\s+i\.\s?e\.?,?\s+/iu.exec(sentence.text);
+  if (sentence !== undefined && explained !== null) {
+    const label = explained[1] ?? '';
+    const from = sentence.text.toLowerCase().indexOf(label.toLowerCase());
+    return {
+      label: slicePhrase(sentence, from, from + label.length),
+      value: trimPhrase(slicePhrase(phrase, explained[0].length)),
+    };
+  }
+  const split = splitLabel(phrase);
+  if (split === undefined) return undefined;
+  const verb = /^(?:has|have|is|are|with)\s+(?:an?\s+|the\s+)?/iu.exec(split.label.text);
+  const label = verb === null ? split.label : slicePhrase(split.label, verb[0].length);
+  const sentenceLike = /\b(?:is|are|was|were|we|you|must|should|can|will)\b/iu.test(label.text);
+  return sentenceLike ? undefined : { label, value: split.value };
+}
+
+/** "**Sequence numbers** (to reorder late packets)": what is used to do it? */
+export function readPurpose(unit: Extract<Unit, { kind: 'item' }>, path: string): Findings | undefined {
+  const { subject } = unit.setting;
+  const match = /^(.{3,50}?)\s+\((to [^()]{6,80})\)[.;]?\s*$/u.exec(unit.phrase.text);
+  if (match?.[1] === undefined || match[2] === undefined || subject === undefined) return undefined;
+  const tool = trimPhrase(plainPhrase(slicePhrase(unit.phrase, 0, match[1].length)));
+  if (countWords(tool.text) > 6) return undefined;
+  const from = unit.phrase.text.indexOf(match[2]);
+  const purpose = trimPhrase(plainPhrase(slicePhrase(unit.phrase, from, from + match[2].length)));
+  return {
+    facts: [
+      {
+        rule: 'labelled-bullet',
+        place: placeOf(unit.node, path),
+        setting: unit.setting,
+        concept: subject,
+        facet: purpose.text,
+        question: {
+          kind: 'asked',
+          front: joinPhrases(`${subject}: what serves `, lowerStart(purpose), '?'),
+          back: { kind: 'phrase', phrase: tool },
+        },
+        specificity: 3,
+      },
+    ],
+    refusals: [],
+  };
+}
