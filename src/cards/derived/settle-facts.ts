@@ -103,7 +103,7 @@ function contrastParts(
   const sides = [a, b].map((concept) =>
     kept.find(({ fact: other }) => sameConcept(concept, other.concept) && sameFacet(fact.facet, other.facet)),
   );
-  return sides.every((side) => side !== undefined) ? sides.filter((side) => side !== undefined) : [];
+  return sides.every((side) => side !== undefined) ? sides : [];
 }
 
 /** "Ensures delivery, detects and retransmits lost packets" loses the clause that a more specific row says by itself. */
