@@ -8,7 +8,8 @@ import { contentStems, countWords, lowerTitle, splitLabel, stemOf } from './word
 
 /** A table with more columns than this is data, not a comparison that someone learns by heart. */
 const mostColumns = 6;
-const bareAnswer = /^(?:yes|no|y|n|true|false|✓|✔|✅|✗|✘|❌|x|partly|partial|sometimes|n\/a)\b[.,;:]?\s*/iu;
+const bareAnswer =
+  /^(?:yes|no|y|n|true|false|✓|✔|✅|✗|✘|❌|x|partly|partial|sometimes|n\/a)(?=\s*(?:$|[,.;:(–—-]))[,.;:]?\s*/iu;
 const emptyCell = /^[\s\-–—?…./]*$/u;
 
 interface Row {

@@ -28,7 +28,13 @@ export function readDefinition(
       unit,
       path,
       subject,
-      joinPhrases('What ', verbOf(body, subject), ' ', lowerStart(plainPhrase(subject)), ' called?'),
+      joinPhrases(
+        'What ',
+        verbOf(body, subject),
+        ' ',
+        lowerStart(plainPhrase(subject), unit.setting.words),
+        ' called?',
+      ),
       tailOf(body, named[2] ?? ''),
       'name',
     );
@@ -42,7 +48,7 @@ export function readDefinition(
       unit,
       path,
       subject,
-      joinPhrases(`What ${most[2] ?? 'is'} `, lowerStart(plainPhrase(subject)), '?'),
+      joinPhrases(`What ${most[2] ?? 'is'} `, lowerStart(plainPhrase(subject), unit.setting.words), '?'),
       first === null ? value : slicePhrase(value, 0, (first[1] ?? '').length),
       'definition',
     );
@@ -63,7 +69,7 @@ export function readDefinition(
     unit,
     path,
     subject,
-    joinPhrases('What ', verbOf(body, subject), ' ', lowerStart(plainPhrase(subject)), '?'),
+    joinPhrases('What ', verbOf(body, subject), ' ', lowerStart(plainPhrase(subject), unit.setting.words), '?'),
     tailOf(body, match[2] ?? ''),
     'definition',
   );

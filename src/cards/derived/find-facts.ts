@@ -6,11 +6,11 @@ import type { Fact, Findings, Refusal } from './fact.ts';
 import { readLabelled, readPurpose } from './labelled-bullet.ts';
 import { readList } from './list.ts';
 import { outlineNote, type Unit } from './outline.ts';
-import { plainPhrase, splitSentences, trimPhrase } from './phrase.ts';
+import { plainPhrase, slicePhrase, splitSentences, trimPhrase } from './phrase.ts';
 import { placeOf } from './place.ts';
 import { readSentence } from './sentence.ts';
 import { isStepTable, readStepTable } from './step-table.ts';
-import { countWords } from './wording.ts';
+import { countWords, lowerTitle } from './wording.ts';
 
 /** Every fact that a note's ordinary prose states in a form that makes a card, and what looked like one but is none. */
 export function findFacts(note: Note, isClaimed: (line: number) => boolean): Findings {
@@ -54,8 +54,8 @@ function readAsked(unit: Extract<Unit, { kind: 'item' }>, path: string): Finding
   const bare = trimPhrase(plainPhrase(unit.phrase));
   if (/^(?:examples?|e\.g)\b/iu.test(bare.text) || countWords(bare.text) < 3) return undefined;
   const aside = /\s*\((?:e\.g|i\.e|such as|for example)[^)]*\)\s*$/iu.exec(bare.text);
-  const answer = aside === null ? bare : trimPhrase({ nodes: bare.nodes, text: bare.text });
-  const question = `${asked.charAt(0).toLowerCase()}${asked.slice(1)}`;
+  const answer = aside === null ? bare : trimPhrase(slicePhrase(bare, 0, aside.index));
+  const question = lowerTitle(asked);
   return {
     facts: [
       {

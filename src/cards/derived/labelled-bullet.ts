@@ -11,6 +11,7 @@ import {
   trimPhrase,
 } from './phrase.ts';
 import { placeOf } from './place.ts';
+import { readSentence } from './sentence.ts';
 import { countWords, isQuality, lowerStart, lowerTitle, splitLabel } from './wording.ts';
 
 const none: Findings = { facts: [], refusals: [] };
@@ -34,8 +35,15 @@ export function readLabelled(unit: Extract<Unit, { kind: 'item' | 'paragraph' }>
   if (first === undefined || (unit.leads && countWords(labelled.value.text) < 2)) return none;
   const value = trimPhrase(first);
   const extra = trimPhrase(joinPhrases(...rest));
+  const sentence = namesThing(labelled.label) ? readReasonOf(labelled.label, value, unit, path) : undefined;
+  if (sentence !== undefined) return { facts: [sentence], refusals: [] };
   const question = askLabel(label, labelled.label, value, unit.setting.subject);
-  if (question === undefined) return refuse('no heading names what the label belongs to');
+  if (question === undefined)
+    return refuse(
+      unit.setting.subject === undefined
+        ? 'no heading names what the label belongs to'
+        : 'the words after the colon do not say what the name is or does',
+    );
   const fact: Fact = {
     rule: 'labelled-bullet',
     place,
@@ -59,16 +67,7 @@ interface Asked {
 
 function askLabel(label: string, raw: Phrase, value: Phrase, subject: string | undefined): Asked | undefined {
   const use = /^(.+?) (for|via|over) (.+)$/u.exec(label);
-  const names = raw.nodes.some(({ type }) => type === 'inlineCode' || type === 'wikiLink') && countWords(label) <= 4;
-  if (names) {
-    const concept = trimPhrase(plainPhrase(raw));
-    return {
-      concept: label,
-      facet: 'meaning',
-      front: joinPhrases(concept, ': what is it, or what does it do?'),
-      answer: value,
-    };
-  }
+  if (namesThing(raw)) return askName(trimPhrase(plainPhrase(raw)), value);
   if (subject === undefined) return undefined;
   if (use !== null) {
     const [, a = '', preposition, b = ''] = use;
@@ -85,6 +84,31 @@ function askLabel(label: string, raw: Phrase, value: Phrase, subject: string | u
   const named = lowerTitle(label);
   const front = isQuality(label) ? `${subject}: what does “${named}” mean here?` : `${subject}: ${named}?`;
   return { concept: subject, facet: label, front: textPhrase(front), answer: value };
+}
+
+/** A label that is a name of its own: a call, a constant, a linked note, with a word or two around it. */
+function namesThing(label: Phrase): boolean {
+  const bare = label.text.replace(/\([^)]*\)/gu, ' ');
+  return label.nodes.some(({ type }) => type === 'inlineCode' || type === 'wikiLink') && countWords(bare) <= 4;
+}
+
+/** What a named thing is, does, or is marked by, whichever the words after the colon say. */
+function askName(name: Phrase, value: Phrase): Asked | undefined {
+  const first = value.text.toLowerCase().split(/\s+/u)[0] ?? '';
+  const concept = name.text;
+  if (/^(?:an?|the|one|any)$/u.test(first))
+    return { concept, facet: 'definition', front: joinPhrases('What is ', name, '?'), answer: value };
+  if (
+    /^(?:is|are|has|have|does|can|cannot|may|must|needs?|no|not|only|like|using|reliable|un\p{L}+|connection.*)$/u.test(
+      first,
+    )
+  )
+    return { concept, facet: 'characteristic', front: joinPhrases(name, ': what characterises it?'), answer: value };
+  if (/[^s]s$/u.test(first) && name.text.includes('()'))
+    return { concept, facet: 'action', front: joinPhrases('What does ', name, ' do?'), answer: value };
+  return name.text.includes('()')
+    ? undefined
+    : { concept, facet: 'characteristic', front: joinPhrases(name, ': what characterises it?'), answer: value };
 }
 
 /** At a colon, or at "i.e." after "is …" or "has …"; "LABEL (to do something)" is asked the other way round. */
@@ -127,7 +151,7 @@ export function readPurpose(unit: Extract<Unit, { kind: 'item' }>, path: string)
         facet: purpose.text,
         question: {
           kind: 'asked',
-          front: joinPhrases(`${subject}: what serves `, lowerStart(purpose), '?'),
+          front: joinPhrases(`${subject}: what serves `, lowerStart(purpose, unit.setting.words), '?'),
           back: { kind: 'phrase', phrase: tool },
         },
         specificity: 3,
@@ -135,4 +159,17 @@ export function readPurpose(unit: Extract<Unit, { kind: 'item' }>, path: string)
     ],
     refusals: [],
   };
+}
+
+/** "`bind()`: since the structure depends on the domain, its length must be given" asks why. */
+function readReasonOf(
+  label: Phrase,
+  value: Phrase,
+  unit: Extract<Unit, { kind: 'item' | 'paragraph' }>,
+  path: string,
+): Fact | undefined {
+  if (!/^(?:since|because)\s/iu.test(value.text)) return undefined;
+  const named = trimPhrase(plainPhrase(label)).text;
+  const { asked, ...around } = unit.setting;
+  return readSentence(value, { ...unit, setting: { ...around, subject: named, subjectFrom: 'item' } }, path);
 }

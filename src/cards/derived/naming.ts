@@ -5,13 +5,13 @@
 
 /** Headings that say what kind of text follows, not what it is about. */
 const generic = new Set(
-  `abstract advantages agenda appendix background basics benefits bibliography card cards changelog characteristics comparison
+  `abstract advantages agenda appendix background basics benefits bibliography case cases card cards changelog characteristics comparison
   conclusion conclusions content contents cons credits definition definitions description detail details difference differences
   disadvantages discussion exercise exercises explanation facts faq feature features flashcards further future general glossary goal goals
   history home idea ideas important index info information intro introduction journal key keypoints lecture limitations links list misc
   miscellaneous more motivation next note notes objective objectives other outline overview page points preface preliminaries principles
   problem problems properties property pros purpose question questions readme recap recipe reference references related remark remarks resources
-  result results review scenario see section sequence setup solution solutions source sources step steps structure summary syntax table takeaways terminology
+  result results review scenario see section sequence setup solution solutions source sources step steps structure studies study summary syntax table takeaways terminology
   things tips todo toc topic topics types untitled usage use uses value values when where why what how warning warnings workflow anki`.split(
     /\s+/,
   ),

@@ -8,7 +8,8 @@ import {
   isSourcesName,
   stripDecoration,
 } from './naming.ts';
-import { type Phrase, phraseOf, plainPhrase, textPhrase, trimPhrase } from './phrase.ts';
+import { type Phrase, phraseOf, plainPhrase, trimPhrase } from './phrase.ts';
+import { stemOf } from './wording.ts';
 
 /** Where a block stands: what it is about, in the words of the note. */
 export interface Setting {
@@ -21,6 +22,8 @@ export interface Setting {
   /** A heading that asks, without its mark: "When to use". */
   readonly asked?: string;
   readonly headingPath: readonly string[];
+  /** The words that the note also writes in lower case: their capitals are only a matter of place. */
+  readonly words: ReadonlySet<string>;
 }
 
 export type Unit =
@@ -59,15 +62,19 @@ const boldLineDepth = 7;
  */
 export function outlineNote(note: Note, isClaimed: (line: number) => boolean): readonly Unit[] {
   const units: Unit[] = [];
+  const words: ReadonlySet<string> = new Set(
+    (note.source.match(/(?<![\p{L}\p{N}_])\p{Ll}[\p{L}’'-]+/gu) ?? []).flatMap((word) => [word, stemOf(word)]),
+  );
   const title = isNamelessTitle(note.title) ? undefined : conceptOfHeading(note.title);
   let levels: readonly Level[] = [];
 
   const settingOf = (): Setting => {
     const named = levels.filter(({ concept }) => concept !== undefined);
     const asked = levels.at(-1)?.asked;
-    const subject = named.at(-1)?.concept ?? title;
-    const outer = named.length > 1 ? named.at(-2)?.concept : title;
+    const subject = sentenceCase(named.at(-1)?.concept ?? title, words);
+    const outer = sentenceCase(named.length > 1 ? named.at(-2)?.concept : title, words);
     return {
+      words,
       headingPath: levels.filter(({ depth }) => depth < boldLineDepth).map(({ name }) => name),
       ...(subject === undefined
         ? {}
@@ -192,7 +199,7 @@ function nameOfItem(paragraph: Paragraph, phrase: Phrase): string | undefined {
 }
 
 function itemSetting(setting: Setting, name: string): Setting {
-  const concept = conceptOfHeading(name);
+  const concept = sentenceCase(conceptOfHeading(name), setting.words);
   if (concept === undefined || isGenericName(name)) return setting;
   const { asked, ...rest } = setting;
   return {
@@ -203,7 +210,16 @@ function itemSetting(setting: Setting, name: string): Setting {
   };
 }
 
-/** A place's subject as a phrase, for the head of a question. */
-export function subjectPhrase({ subject }: Setting): Phrase | undefined {
-  return subject === undefined ? undefined : textPhrase(subject);
+/**
+ * "Handling Data Loss in UDP" -> "Handling data loss in UDP", where the note writes all those words small elsewhere;
+ * "Transmission Control Protocol (TCP)" is a name and stays.
+ */
+function sentenceCase(name: string | undefined, words: ReadonlySet<string>): string | undefined {
+  if (name === undefined) return undefined;
+  const capital = /(?<=[\s(/-])\p{Lu}\p{Ll}[\p{Ll}’'-]*/gu;
+  const initials = (name.match(/\b\p{L}/gu) ?? []).join('').toUpperCase();
+  const acronym = /\(([A-Z]{2,})\)/u.exec(name)?.[1];
+  if (acronym !== undefined && initials.startsWith(acronym)) return name;
+  const common = (name.match(capital) ?? []).every((word) => words.has(word.toLowerCase()) || words.has(stemOf(word)));
+  return common ? name.replace(capital, (word) => word.toLowerCase()) : name;
 }

@@ -2,7 +2,7 @@ import type { Fact, Question } from './fact.ts';
 import type { Setting, Unit } from './outline.ts';
 import { joinPhrases, type Phrase, plainPhrase, slicePhrase, textPhrase, trimPhrase } from './phrase.ts';
 import { placeOf } from './place.ts';
-import { countWords, lowerStart } from './wording.ts';
+import { countWords, lowerStart, upperStart } from './wording.ts';
 
 /** Verbs whose object answers "what does X …?". The third person's ending is taken off by `baseOf`. */
 const verbs =
@@ -33,6 +33,7 @@ export function readSentence(
     readEnumeration,
     readCondition,
     readReason,
+    readDifference,
     readMethod,
     readOnlyUse,
     readPurposeOf,
@@ -54,18 +55,33 @@ export function readSentence(
   return undefined;
 }
 
-/** "These sockets use …" under "Stream Sockets" is about stream sockets; "it", "this" and a lone "they" stay unread. */
+/** "These sockets use …" under "Stream sockets" is about stream sockets; "it", "this" and a lone "they" stay unread. */
 function replacePronoun(sentence: Phrase, { subject, subjectFrom }: Setting): Phrase | undefined {
-  const plural = /^(?:they|these(?:\s+\p{Ll}+s)?)\s+(?=\p{Ll})/iu.exec(sentence.text);
-  if (plural !== null)
-    return subject !== undefined && subjectFrom !== 'title' && /s(?:\s*\([^)]*\))?$/u.test(subject)
-      ? joinPhrases(`${subject} `, slicePhrase(sentence, plural[0].length))
-      : undefined;
-  return /^(?:it|its|this|that|these|those|their|there(?!\s+(?:is|are)\b)|here|he|she|we|you|i|your|our|my|such|another|others?|however|but|also|so|then|thus|hence|therefore|additionally|moreover|furthermore)\b/iu.test(
+  const plural = /^(?:they(?<are>[’']re)?|these(?:\s+\p{Ll}+s)?)\s+(?=\p{Ll})/iu.exec(sentence.text);
+  if (plural !== null) {
+    const named = subject !== undefined && subjectFrom !== 'title' && /s(?:\s*\([^)]*\))?$/u.test(subject);
+    const verb = plural.groups?.['are'] === undefined ? '' : 'are ';
+    return named ? joinPhrases(`${subject} ${verb}`, slicePhrase(sentence, plural[0].length)) : undefined;
+  }
+  return /^(?:it|its|this|that|these|those|they|their|there(?!\s+(?:is|are)\b)|here|he|she|we|you|i|your|our|my|such|another|others?|however|but|also|so|then|thus|hence|therefore|additionally|moreover|furthermore)\b/iu.test(
     sentence.text,
   )
     ? undefined
     : sentence;
+}
+
+/** The first comma that stands outside quotation marks and parentheses, with a space behind it. */
+function topComma(text: string): number {
+  let depth = 0;
+  let quoted = false;
+  for (let index = 0; index < text.length; index += 1) {
+    const character = text.charAt(index);
+    if (/["“”]/u.test(character)) quoted = character === '“' || (character === '"' && !quoted);
+    else if (character === '(' || character === '[') depth += 1;
+    else if (character === ')' || character === ']') depth -= 1;
+    else if (character === ',' && depth === 0 && !quoted && text.charAt(index + 1) === ' ') return index;
+  }
+  return -1;
 }
 
 /** "… by the following 5-tuple: (a, b, c)": the members are the gaps. */
@@ -94,43 +110,71 @@ const readEnumeration: Reader = ({ text, ...rest }) => {
 
 /** "If A, B." asks what happens; a subject must anchor it, in the sentence or before it. */
 const readCondition: Reader = (sentence, setting) => {
-  const match = /^(if|when|once|after|unless)\s+([^,]{6,90}?),\s+(?:then\s+)?(.{6,})$/iu.exec(sentence.text);
+  const comma = topComma(sentence.text);
   const head = headOf(setting, sentence);
-  if (match?.[2] === undefined || match[3] === undefined || head === undefined) return undefined;
-  if (/\b(?:you may|we may|see|note that)\b/iu.test(match[3])) return undefined;
-  const condition = slicePhrase(sentence, 0, (match[1] ?? '').length + 1 + match[2].length);
-  const result = slicePhrase(sentence, sentence.text.length - match[3].length);
+  if (head === undefined || comma < 8 || comma > 95 || !/^(?:if|when|once|after|unless)\s/iu.test(sentence.text))
+    return undefined;
+  const condition = slicePhrase(sentence, 0, comma);
+  const result = trimPhrase(slicePhrase(sentence, comma + 1));
+  const body = /^then\s+/iu.exec(result.text);
   const said = /\s+[−–—-]\s+["“].*$/u.exec(result.text);
-  const back = trimPhrase(said === null ? result : slicePhrase(result, 0, said.index));
+  const back = trimPhrase(slicePhrase(result, body?.[0].length ?? 0, said?.index ?? result.text.length));
+  if (/\b(?:you may|we may|see|note that)\b/iu.test(back.text) || countWords(back.text) < 2) return undefined;
+  const front = joinPhrases(
+    head,
+    head.text === '' ? 'What happens ' : 'what happens ',
+    lowerStart(condition, setting.words),
+    '?',
+  );
   return {
-    facet: condition.text,
-    question: {
-      kind: 'asked',
-      front: joinPhrases(head, 'what happens ', lowerStart(condition), '?'),
-      back: { kind: 'phrase', phrase: back },
-    },
+    facet: `happens ${condition.text}`,
+    question: { kind: 'asked', front, back: { kind: 'phrase', phrase: back } },
   };
 };
 
-/** "Since A, B." asks why B. */
+/** "Since A, B." and "B because A." ask why B. */
 const readReason: Reader = (sentence, setting) => {
-  const match = /^(?:since|because|as)\s+([^,]{6,110}?),\s+(.{6,90})$/iu.exec(sentence.text);
-  const behind = match === null ? /^([^,;]{12,90}?),?\s+because\s+(?!of\b)(.{6,110})$/iu.exec(sentence.text) : null;
-  const [fact, reason] = match === null ? [behind?.[1], behind?.[2]] : [match[2], match[1]];
   const head = headOf(setting, sentence);
-  if (fact === undefined || reason === undefined || head === undefined || /^(?:it|this|that|they|we)\b/iu.test(reason))
-    return undefined;
-  const sliceOf = (part: string): Phrase => {
-    const at = sentence.text.indexOf(part);
-    return trimPhrase(slicePhrase(sentence, at, at + part.length));
-  };
-  if (match !== null && sentence.text.trimEnd().endsWith(':')) return undefined;
+  const comma = topComma(sentence.text);
+  const ahead = /^(?:since|because|as)\s+/iu.exec(sentence.text);
+  const behind = /,?\s+because\s+(?!of\b)/iu.exec(sentence.text);
+  let fact: Phrase;
+  let reason: Phrase;
+  if (ahead !== null && comma > 12 && !sentence.text.trimEnd().endsWith(':')) {
+    reason = trimPhrase(slicePhrase(sentence, ahead[0].length, comma));
+    fact = trimPhrase(slicePhrase(sentence, comma + 1));
+  } else if (ahead === null && behind !== null) {
+    fact = trimPhrase(slicePhrase(sentence, 0, behind.index));
+    reason = trimPhrase(slicePhrase(sentence, behind.index + behind[0].length));
+  } else return undefined;
+  if (head === undefined || fact.text.length < 10 || fact.text.length > 110 || reason.text.length < 8) return undefined;
+  if (/^(?:it|this|that|they|we|you)\b/iu.test(reason.text)) return undefined;
+  const front = joinPhrases(head, head.text === '' ? upperStart(fact) : lowerStart(fact, setting.words), '. Why?');
+  return { facet: `why ${fact.text}`, question: { kind: 'asked', front, back: { kind: 'phrase', phrase: reason } } };
+};
+
+/** "X is similar to Y, except that Z" asks how they differ. */
+const readDifference: Reader = (sentence, setting) => {
+  const match =
+    /^(.{3,50}?) (is|are) (?:similar to|like|the same as) ((?:an?|the)? ?[^,]{2,40}?),? (?:but|except(?: that)?|with the (?:exception|difference) (?:that|of)) (.{6,})$/iu.exec(
+      sentence.text,
+    );
+  if (match === null) return undefined;
+  const [, thing = '', verb = 'is', other = '', value = ''] = match;
+  const subject = plainPhrase(slicePhrase(sentence, 0, thing.length));
+  if (!namesConcept(subject, setting)) return undefined;
+  const front = joinPhrases(
+    `How ${verb === 'are' ? 'do' : 'does'} `,
+    lowerStart(subject, setting.words),
+    ` differ from ${other}?`,
+  );
   return {
-    facet: fact,
+    concept: thing,
+    facet: `differs from ${other}`,
     question: {
       kind: 'asked',
-      front: joinPhrases(head, lowerStart(sliceOf(fact)), '. Why?'),
-      back: { kind: 'phrase', phrase: sliceOf(reason) },
+      front,
+      back: { kind: 'phrase', phrase: trimPhrase(slicePhrase(sentence, sentence.text.length - value.length)) },
     },
   };
 };
@@ -145,7 +189,7 @@ const readMethod: Reader = (sentence, setting) => {
   const [, aim = '', thing = '', verb = 'is', value = ''] = match;
   const front = joinPhrases(
     head,
-    lowerStart(slicePhrase(sentence, 0, aim.length)),
+    lowerStart(slicePhrase(sentence, 0, aim.length), setting.words),
     `what ${verb} `,
     slicePhrase(sentence, aim.length, aim.length + thing.length),
     '?',
@@ -226,7 +270,13 @@ const readAction: Reader = (sentence, setting) => {
       ? textPhrase('')
       : joinPhrases(' ', slicePhrase(rest, task.index + 1, task.index + 1 + (task[1] ?? '').length));
   if (/^(?:to|it|them|this|that|of)\b/iu.test(object.text)) return undefined;
-  const front = joinPhrases(`What ${third ? 'does' : 'do'} `, lowerStart(subject), ` ${base}`, plainPhrase(about), '?');
+  const front = joinPhrases(
+    `What ${third ? 'does' : 'do'} `,
+    lowerStart(subject, setting.words),
+    ` ${base}`,
+    plainPhrase(about),
+    '?',
+  );
   return {
     concept: subject.text,
     facet: `${base}${about.text}`,
@@ -248,7 +298,7 @@ const readNegation: Reader = (sentence, setting) => {
   const front = joinPhrases(
     head,
     `what ${match[2] ?? 'do'} `,
-    lowerStart(plainPhrase(subject)),
+    lowerStart(plainPhrase(subject), setting.words),
     ` not ${match[3] ?? 'have'}?`,
   );
   return {

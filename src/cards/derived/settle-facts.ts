@@ -84,13 +84,16 @@ function statesSame(a: Fact, b: Fact): boolean {
   if (a.concept.includes(' / ') || b.concept.includes(' / '))
     return a.concept === b.concept && sameFacet(a.facet, b.facet);
   if (!sameConcept(a.concept, b.concept)) return false;
-  return (
-    sameFacet(a.facet, b.facet) ||
-    (
-      
-      Math.min(contentStems(first).length, contentStems(second).length) > 1 &&
-      containment(first, second) >= 0.75)
-  );
+  const facets = a.rule === 'sentence' || b.rule === 'sentence' ? a.facet === b.facet : sameFacet(a.facet, b.facet);
+  return facets || sameAnswer(first, second);
+}
+
+/** Two answers say one thing where the shorter is nearly all in the longer; of two words both must agree. */
+function sameAnswer(a: string, b: string): boolean {
+  const fewest = Math.min(contentStems(a).length, contentStems(b).length);
+  return fewest > 2
+    ? containment(a, b) >= 0.75
+    : fewest === 2 && contentStems(a).join(' ') === contentStems(b).join(' ');
 }
 
 /** A contrast of two concepts says nothing new where each side has its own card. */

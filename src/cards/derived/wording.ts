@@ -18,7 +18,7 @@ export function stemOf(word: string): string {
   if (lower.length <= 4) return lower.replace(/s$/u, '');
   return (
     lower.replace(
-      /(?:ability|ibility|ations?|itions?|ments?|ances?|ences?|ingly|ings?|edly|ed|ers?|ness|ions?|able|ible|ally|ly|ies|ive|es|s|e|y)$/u,
+      /(?:ability|ibility|less|ations?|itions?|ments?|ances?|ences?|ingly|ings?|edly|ed|ers?|ness|ions?|able|ible|ally|ly|ies|ive|es|s|e|y)$/u,
       '',
     ) || lower
   );
@@ -44,16 +44,14 @@ export function lowerTitle(text: string): string {
   );
 }
 
-/** Lower-cases a sentence's first word where only its place made it a capital. */
-export function lowerStart(phrase: Phrase): Phrase {
-  const match = /^(\p{Lu})(\p{Ll}+|(?=\s))(?=[\s,-])/u.exec(phrase.text);
+/** Lower-cases a sentence's first word where only its place made it a capital: the note writes it small elsewhere. */
+export function lowerStart(phrase: Phrase, words: ReadonlySet<string>): Phrase {
+  const match = /^\p{Lu}(?:\p{Ll}[\p{L}’'-]*)?(?=[\s,]|$)/u.exec(phrase.text);
   const [first] = phrase.nodes;
   if (match === null || first?.type !== 'text') return phrase;
-  const lowered =
-    /^(?:A|An|The|If|When|It|They|These|This|In|On|At|By|For|No|Not|Each|Every|All|Any|Data|There|Both|One|Two|Its|Their)$/u.test(
-      match[0],
-    ) || /(?:s|ed|es|ing|ly)$/u.test(match[0]);
-  return lowered ? joinPhrases(textPhrase(match[0].charAt(0).toLowerCase()), slicePhrase(phrase, 1)) : phrase;
+  const small = match[0].toLowerCase();
+  if (!words.has(small) && !stopWords.has(small)) return phrase;
+  return joinPhrases(textPhrase(small.charAt(0)), slicePhrase(phrase, 1));
 }
 
 export function upperStart(phrase: Phrase): Phrase {
