@@ -1,184 +1,126 @@
-import type { Table, TableCell } from 'mdast';
+import type { TableCell } from 'mdast';
 import type { Fact, Findings, Refusal } from './fact.ts';
-import { isGenericName, stripDecoration } from './naming.ts';
+import { isGenericName } from './naming.ts';
 import type { Unit } from './outline.ts';
-import { joinPhrases, type Phrase, phraseOf, plainPhrase, slicePhrase, textPhrase, trimPhrase } from './phrase.ts';
+import { joinPhrases, type Phrase, phraseOf, plainPhrase, trimPhrase } from './phrase.ts';
 import { placeOf } from './place.ts';
-import { contentStems, countWords, lowerTitle, splitLabel, stemOf } from './wording.ts';
+import { type Grid, type GridRow, readGrid } from './table-grid.ts';
+import { contentStems, countWords, splitLabel, stemOf } from './wording.ts';
 
-/** A table with more columns than this is data, not a comparison that someone learns by heart. */
-const mostColumns = 6;
+type TableUnit = Extract<Unit, { kind: 'table' }>;
+
 const bareAnswer =
   /^(?:yes|no|y|n|true|false|✓|✔|✅|✗|✘|❌|x|partly|partial|sometimes|n\/a)(?=\s*(?:$|[,.;:(–—-]))[,.;:]?\s*/iu;
 const emptyCell = /^[\s\-–—?…./]*$/u;
-
-interface Row {
-  readonly facet: string;
-  readonly cells: readonly (TableCell | undefined)[];
-}
+/** A facet of so many words is a sentence, and a cell of so few may stand beside another. */
+const mostFacetWords = 8;
+const mostWordsBeside = 5;
 
 /**
- * Cards from a comparison: rows are facets, columns concepts. A cell that says something gives a card of its own; a
- * row of two short cells becomes one contrast; a bare yes or no stands only inside a contrast.
+ * Cards from a comparison. A cell that says something gives a card of its own; two short cells of one facet become a
+ * contrast; a bare yes or no stands only inside a contrast.
  */
-export function readComparisonTable(unit: Extract<Unit, { kind: 'table' }>, path: string): Findings {
-  const [header, ...body] = unit.node.children;
-  if (header === undefined) return { facts: [], refusals: [] };
-  const concepts = header.children.slice(1).map((cell) => stripDecoration(plainPhrase(phraseOf(cell.children)).text));
-  const refuse = (reason: string, node: Table | TableCell = unit.node): Refusal => ({
-    place: placeOf(node, path),
-    rule: 'table-cell',
-    reason,
-  });
-  if (concepts.length < 1) return { facts: [], refusals: [refuse('a table of one column compares nothing')] };
-  if (concepts.length > mostColumns)
-    return { facts: [], refusals: [refuse(`a table of ${concepts.length + 1} columns is data, not a comparison`)] };
-  if (concepts.some((concept) => concept === ''))
-    return { facts: [], refusals: [refuse('a column without a heading names no concept')] };
-  if (concepts.every(isGenericName)) return describeSubject(unit, path);
-
-  const facts: Fact[] = [];
-  const refusals: Refusal[] = [];
-  for (const row of body) {
-    const [first, ...cells] = row.children;
-    const facet =
-      first === undefined
-        ? ''
-        : lowerTitle(stripDecoration(plainPhrase(phraseOf(first.children)).text))
-            .replace(/\?+$/u, '')
-            .trim();
-    if (facet === '' || countWords(facet) > 8) {
-      refusals.push(refuse(facet === '' ? 'a row without a name' : 'the row’s name is a sentence', first ?? unit.node));
-      continue;
-    }
-    const found = readRow({ facet, cells: concepts.map((_, index) => cells[index]) }, concepts, unit, path);
-    facts.push(...found.facts);
-    refusals.push(...found.refusals);
-  }
-  return { facts, refusals };
+export function readComparisonTable(unit: TableUnit, path: string, isKnown: (name: string) => boolean): Findings {
+  const grid = readGrid(unit.node, unit.setting, isKnown);
+  if (typeof grid === 'string') return refuse(unit, path, grid);
+  const found = grid.rows.map((row) => readRow(row, grid, unit, path));
+  return { facts: found.flatMap(({ facts }) => facts), refusals: found.flatMap(({ refusals }) => refusals) };
 }
 
-function readRow(
-  row: Row,
-  concepts: readonly string[],
-  unit: Extract<Unit, { kind: 'table' }>,
-  path: string,
-): Findings {
-  const refusals: Refusal[] = [];
+function readRow(row: GridRow, grid: Grid, unit: TableUnit, path: string): Findings {
+  const rowRefusal = (reason: string): Findings => ({
+    facts: [],
+    refusals: [{ place: placeOf(row.head, path), rule: 'table-cell', reason }],
+  });
+  if (row.facet === '') return rowRefusal('a row without a name');
+  if (countWords(row.facet) > mostFacetWords) return rowRefusal('the row’s name is a sentence');
   const values = row.cells.map((cell, index) =>
-    cell === undefined ? undefined : valueOf(cell, row.facet, concepts[index] ?? ''),
+    cell === undefined ? undefined : valueOf(cell, row.facet, grid.concepts[index]?.text ?? ''),
   );
-  const present = values.filter((value) => value !== undefined && !emptyCell.test(value.text));
-  const [left, right] = values;
-  const short = (value: Phrase | undefined): boolean =>
-    value !== undefined && !emptyCell.test(value.text) && countWords(value.text) <= 5;
-  if (concepts.length === 2 && left !== undefined && right !== undefined && present.length === 2) {
+  const said = values.map((value) => (value === undefined || emptyCell.test(value.text) ? undefined : value));
+  const [left, right] = said;
+  const [a, b] = grid.concepts;
+  if (grid.concepts.length === 2 && a !== undefined && b !== undefined && left !== undefined && right !== undefined) {
     const bare = bareAnswer.test(left.text) || bareAnswer.test(right.text);
-    if (bare || (short(left) && short(right)))
-      return { facts: [contrastOf(row, concepts, left, right, unit, path)], refusals };
+    const short = countWords(left.text) <= mostWordsBeside && countWords(right.text) <= mostWordsBeside;
+    if (bare || short) return { facts: [contrastOf(row, [a, b], [left, right], unit, path)], refusals: [] };
   }
-  const facts = row.cells.flatMap((cell, index): Fact[] => {
-    const value = values[index];
-    const concept = concepts[index] ?? '';
-    if (cell === undefined || value === undefined || emptyCell.test(value.text) || isGenericName(concept)) return [];
-    if (bareAnswer.test(value.text) && countWords(value.text.replace(bareAnswer, '')) < 2) {
+  const facts: Fact[] = [];
+  const refusals: Refusal[] = [];
+  for (const [index, value] of said.entries()) {
+    const cell = row.cells[index];
+    const concept = grid.concepts[index];
+    if (value === undefined || cell === undefined || concept === undefined || concept.text === '') continue;
+    if (bareAnswer.test(value.text) && countWords(value.text.replace(bareAnswer, '')) < 2)
       refusals.push({
         place: placeOf(cell, path),
         rule: 'table-cell',
         reason: 'a bare yes or no is no answer worth a card',
       });
-      return [];
-    }
-    return [
-      {
-        rule: 'table-cell',
-        place: placeOf(cell, path),
-        setting: unit.setting,
-        concept,
-        facet: row.facet,
-        question: {
-          kind: 'asked',
-          front: textPhrase(`${concept}: ${row.facet}?`),
-          back: { kind: 'phrase', phrase: value },
-        },
-        cell: { facet: row.facet, concept },
-        specificity: 2,
-      },
-    ];
-  });
+    else if (!isGenericName(concept.text))
+      facts.push(cellFact(row, withSubject(concept, row.facet, grid, unit), value, cell, unit, path));
+  }
   return { facts, refusals };
 }
 
-function contrastOf(
-  row: Row,
-  concepts: readonly string[],
-  left: Phrase,
-  right: Phrase,
-  unit: Extract<Unit, { kind: 'table' }>,
-  path: string,
-): Fact {
-  const [a = '', b = ''] = concepts;
-  const same =
-    contentStems(left.text).join(' ') === contentStems(right.text).join(' ') &&
-    left.text.toLowerCase() === right.text.toLowerCase();
-  const [first] = row.cells;
+function cellFact(row: GridRow, concept: Phrase, value: Phrase, cell: TableCell, unit: TableUnit, path: string): Fact {
   return {
-    rule: 'table-row',
-    place: first === undefined ? placeOf(unit.node, path) : placeOf(first, path),
+    rule: 'table-cell',
+    place: placeOf(cell, path),
     setting: unit.setting,
-    concept: `${a} / ${b}`,
+    concept: concept.text,
     facet: row.facet,
     question: {
       kind: 'asked',
-      front: textPhrase(`${upperFirst(row.facet)}: ${a} vs ${b}?`),
-      back: same
-        ? { kind: 'phrase', phrase: joinPhrases('both: ', left) }
-        : { kind: 'items', items: [joinPhrases(`${a}: `, left), joinPhrases(`${b}: `, right)] },
+      front: joinPhrases(concept, `: ${row.facet}?`),
+      back: { kind: 'phrase', phrase: value },
     },
-    cell: { facet: row.facet, concept: `${a} / ${b}` },
+    cell: { facet: row.facet, concept: concept.text },
     specificity: 2,
   };
 }
 
-/** `| Property | Value |` under a heading that names the concept: each row is a facet of it. */
-function describeSubject(unit: Extract<Unit, { kind: 'table' }>, path: string): Findings {
-  const { subject } = unit.setting;
-  const [, ...body] = unit.node.children;
-  if (subject === undefined)
-    return {
-      facts: [],
-      refusals: [
-        {
-          place: placeOf(unit.node, path),
-          rule: 'table-cell',
-          reason: 'neither the columns nor a heading name a concept',
-        },
-      ],
-    };
-  const facts = body.flatMap((row): Fact[] => {
-    const [first, cell] = row.children;
-    if (first === undefined || cell === undefined || row.children.length > 2) return [];
-    const facet = lowerTitle(stripDecoration(plainPhrase(phraseOf(first.children)).text));
-    const value = valueOf(cell, facet, subject);
-    if (facet === '' || emptyCell.test(value.text) || bareAnswer.test(value.text)) return [];
-    return [
-      {
-        rule: 'table-cell',
-        place: placeOf(cell, path),
-        setting: unit.setting,
-        concept: subject,
-        facet,
-        question: {
-          kind: 'asked',
-          front: textPhrase(`${subject}: ${facet}?`),
-          back: { kind: 'phrase', phrase: value },
-        },
-        cell: { facet, concept: subject },
-        specificity: 2,
-      },
-    ];
-  });
-  return { facts, refusals: [] };
+/** A row's name such as "EPERM" or "first argument" needs the section's subject in front; one that holds it does not. */
+function withSubject(
+  concept: Phrase,
+  facet: string,
+  { turned }: Grid,
+  { setting: { subject, subjectFrom } }: TableUnit,
+): Phrase {
+  if (!turned || subject === undefined) return concept;
+  const shared = contentStems(subject).some((stem) => contentStems(concept.text).includes(stem));
+  const linked = concept.nodes.some(({ type }) => type === 'wikiLink');
+  if (isGenericName(facet) || /^(?:because|means?|why|what for|effect)$/u.test(facet))
+    return shared ? concept : joinPhrases(`${subject}, `, concept);
+  return shared || linked || (subjectFrom === 'title' && subject.split(' ').length > 4)
+    ? concept
+    : joinPhrases(`${subject}, `, concept);
+}
+
+function contrastOf(
+  row: GridRow,
+  [a, b]: readonly [Phrase, Phrase],
+  [left, right]: readonly [Phrase, Phrase],
+  unit: TableUnit,
+  path: string,
+): Fact {
+  const same = left.text.toLowerCase() === right.text.toLowerCase();
+  return {
+    rule: 'table-row',
+    place: placeOf(row.head, path),
+    setting: unit.setting,
+    concept: `${a.text} / ${b.text}`,
+    facet: row.facet,
+    question: {
+      kind: 'asked',
+      front: joinPhrases(`${row.facet.charAt(0).toUpperCase()}${row.facet.slice(1)}: `, a, ' vs ', b, '?'),
+      back: same
+        ? { kind: 'phrase', phrase: joinPhrases('both: ', left) }
+        : { kind: 'items', items: [joinPhrases(a, ': ', left), joinPhrases(b, ': ', right)] },
+    },
+    cell: { facet: row.facet, concept: `${a.text} / ${b.text}` },
+    specificity: 2,
+  };
 }
 
 /** A cell's content; a label that only repeats the row or the column ("Connection-based: …") is taken off. */
@@ -190,9 +132,9 @@ function valueOf(cell: TableCell, facet: string, concept: string): Phrase {
   const repeats = contentStems(labelled.label.text).some(
     (stem) => known.has(stem.replace(/^un/u, '').slice(0, 5)) || known.has(stemOf(stem).slice(0, 5)),
   );
-  return repeats ? slicePhrase(labelled.value, 0) : phrase;
+  return repeats ? labelled.value : phrase;
 }
 
-function upperFirst(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+function refuse(unit: TableUnit, path: string, reason: string): Findings {
+  return { facts: [], refusals: [{ place: placeOf(unit.node, path), rule: 'table-cell', reason }] };
 }

@@ -6,7 +6,7 @@ import { placeOf } from './place.ts';
 import { countWords, lowerStart } from './wording.ts';
 
 const vague =
-  /^(?:it|this|that|these|those|they|there|here|one|another|each|which|what|who|he|she|we|you|i|(?:the|an?) (?:idea|reason|point|goal|problem|first|second|third|last|next|other|same|following|result|only|key|main|difference|advantage|disadvantage|example|rest|latter|former|thing|way|answer|question|network|system|program))\b/iu;
+  /^(?:it|this|that|these|those|they|there|here|one|another|each|neither|either|none|nothing|nobody|some|many|most|few|both|all|any|every|such|only|nor|not|what follows|which|what|who|he|she|we|you|i|(?:the|an?) (?:idea|reason|point|goal|problem|first|second|third|last|next|other|same|following|result|only|key|main|difference|advantage|disadvantage|example|rest|latter|former|thing|way|answer|question|network|system|program))\b/iu;
 const singular = /^((?:(?:an?|the)\s+)?[^,;:.!?]{2,60}?)\s+is\s+((?:an?|the|one)\s+.{6,})$/iu;
 const plural =
   /^((?:the\s+)?[^,;:.!?]{3,50}?)\s+are\s+((?:[\p{L}-]+\s+){0,3}?[\p{L}-]+s\s+(?:that|which|for|used|of|with|between|in|to)\b.{4,})$/iu;

@@ -24,7 +24,9 @@ export function deriveCards(
   conceptsOf: (note: Note, place: Place) => readonly ConceptId[],
 ): DerivedCards {
   const byPath = new Map(notes.map((note) => [note.path, note]));
-  const found = notes.map((note) => findFacts(note, (line) => isClaimed(note, line)));
+  const names = new Set(notes.flatMap(({ title, aliases }) => [title, ...aliases]).map((name) => name.toLowerCase()));
+  const isKnown = (name: string): boolean => names.has(name.toLowerCase());
+  const found = notes.map((note) => findFacts(note, (line) => isClaimed(note, line), isKnown));
   const said = written.map(({ fields }) =>
     normalise(
       Object.values(fields)

@@ -1,3 +1,4 @@
+import type { Node } from 'mdast';
 import type { Note } from '../../vault/index.ts';
 import { readCode } from './code.ts';
 import { readComparisonTable } from './comparison-table.ts';
@@ -12,22 +13,34 @@ import { readSentence } from './sentence.ts';
 import { isStepTable, readStepTable } from './step-table.ts';
 import { countWords, lowerTitle } from './wording.ts';
 
-/** Every fact that a note's ordinary prose states in a form that makes a card, and what looked like one but is none. */
-export function findFacts(note: Note, isClaimed: (line: number) => boolean): Findings {
+/**
+ * Every fact that a note's ordinary prose states in a form that makes a card, and what looked like one but is none.
+ * @param isKnown whether a name is that of a concept of the vault
+ */
+export function findFacts(
+  note: Note,
+  isClaimed: (line: number) => boolean,
+  isKnown: (name: string) => boolean,
+): Findings {
   const facts: Fact[] = [];
   const refusals: Refusal[] = [];
+  const spent = new Set<Node>();
   for (const unit of outlineNote(note, isClaimed)) {
-    const found = readUnit(unit, note.path);
+    if (spent.has(unit.node)) continue;
+    const found = readUnit(unit, note.path, isKnown);
     facts.push(...found.facts);
     refusals.push(...found.refusals);
+    // The steps of a sequence are learned in their order, not each by itself.
+    if (unit.kind === 'list' && found.facts.some(({ rule }) => rule === 'sequence'))
+      unit.node.children.forEach((item) => spent.add(item));
   }
   return { facts, refusals };
 }
 
-function readUnit(unit: Unit, path: string): Findings {
+function readUnit(unit: Unit, path: string, isKnown: (name: string) => boolean): Findings {
   switch (unit.kind) {
     case 'table':
-      return isStepTable(unit.node) ? readStepTable(unit, path) : readComparisonTable(unit, path);
+      return isStepTable(unit.node) ? readStepTable(unit, path) : readComparisonTable(unit, path, isKnown);
     case 'list':
       return readList(unit, path);
     case 'code':
@@ -41,6 +54,7 @@ function readUnit(unit: Unit, path: string): Findings {
 
 function readSentences(unit: Extract<Unit, { kind: 'item' | 'paragraph' }>, path: string): Findings {
   const facts = splitSentences(unit.phrase).flatMap((sentence) => {
+    if (unit.leads && sentence.text.trimEnd().endsWith(':')) return [];
     const fact = readDefinition(sentence, unit, path) ?? readSentence(sentence, unit, path);
     return fact === undefined ? [] : [fact];
   });
@@ -55,7 +69,7 @@ function readAsked(unit: Extract<Unit, { kind: 'item' }>, path: string): Finding
   if (/^(?:examples?|e\.g)\b/iu.test(bare.text) || countWords(bare.text) < 3) return undefined;
   const aside = /\s*\((?:e\.g|i\.e|such as|for example)[^)]*\)\s*$/iu.exec(bare.text);
   const answer = aside === null ? bare : trimPhrase(slicePhrase(bare, 0, aside.index));
-  const question = lowerTitle(asked);
+  const question = lowerTitle(asked, unit.setting.names);
   return {
     facts: [
       {

@@ -1,6 +1,6 @@
 import type { Fact, Findings } from './fact.ts';
 import { isExampleName, isGenericName, stripDecoration } from './naming.ts';
-import type { Unit } from './outline.ts';
+import type { Setting, Unit } from './outline.ts';
 import {
   joinPhrases,
   type Phrase,
@@ -12,7 +12,7 @@ import {
 } from './phrase.ts';
 import { placeOf } from './place.ts';
 import { readSentence } from './sentence.ts';
-import { countWords, isQuality, lowerStart, lowerTitle, splitLabel } from './wording.ts';
+import { countWords, isIndex, isQuality, lowerStart, lowerTitle, splitLabel } from './wording.ts';
 
 const none: Findings = { facts: [], refusals: [] };
 
@@ -25,10 +25,13 @@ interface Labelled {
 export function readLabelled(unit: Extract<Unit, { kind: 'item' | 'paragraph' }>, path: string): Findings | undefined {
   const labelled = splitItem(unit.phrase);
   if (labelled === undefined) return undefined;
+  if (unit.kind === 'paragraph' && !isMarked(labelled.label)) return undefined;
   const label = stripDecoration(trimPhrase(plainPhrase(labelled.label)).text);
   const place = placeOf(unit.node, path);
   const refuse = (reason: string): Findings => ({ facts: [], refusals: [{ place, rule: 'labelled-bullet', reason }] });
   if (label === '' || countWords(label) > 7) return undefined;
+  if (/["“”]/u.test(unit.phrase.text.slice(0, label.length + 3)) || /^(?:an?|the) (?:\S+ ){3,}/iu.test(label))
+    return undefined;
   if (isExampleName(label)) return refuse('an example is no fact of its own');
   if (isGenericName(label)) return refuse(`“${label}” does not say what it is about`);
   const [first, ...rest] = splitSentences(labelled.value);
@@ -37,7 +40,8 @@ export function readLabelled(unit: Extract<Unit, { kind: 'item' | 'paragraph' }>
   const extra = trimPhrase(joinPhrases(...rest));
   const sentence = namesThing(labelled.label) ? readReasonOf(labelled.label, value, unit, path) : undefined;
   if (sentence !== undefined) return { facts: [sentence], refusals: [] };
-  const question = askLabel(label, labelled.label, value, unit.setting.subject);
+  if (isIndex(value)) return refuse('a list of links is an index, not a fact');
+  const question = askLabel(label, labelled.label, value, unit.setting);
   if (question === undefined)
     return refuse(
       unit.setting.subject === undefined
@@ -65,25 +69,30 @@ interface Asked {
   readonly extra?: Phrase;
 }
 
-function askLabel(label: string, raw: Phrase, value: Phrase, subject: string | undefined): Asked | undefined {
+function askLabel(label: string, raw: Phrase, value: Phrase, { subject, names }: Setting): Asked | undefined {
   const use = /^(.+?) (for|via|over) (.+)$/u.exec(label);
   if (namesThing(raw)) return askName(trimPhrase(plainPhrase(raw)), value);
   if (subject === undefined) return undefined;
   if (use !== null) {
     const [, a = '', preposition, b = ''] = use;
     const [tool, task] = preposition === 'for' ? [a, b] : [b, a];
-    if (/^[\p{Lu}\d_]{2,}$/u.test(tool) || tool.split(' ').length === 1)
+    if (/^[\p{Lu}\d_]{2,}$/u.test(tool))
       return {
         concept: subject,
         facet: task,
-        front: textPhrase(`${subject}: what is used for ${lowerTitle(task)}?`),
+        front: textPhrase(`${subject}: what is used for ${lowerTitle(task, names)}?`),
         answer: textPhrase(tool),
         extra: value,
       };
   }
-  const named = lowerTitle(label);
+  const named = lowerTitle(label, names);
   const front = isQuality(label) ? `${subject}: what does “${named}” mean here?` : `${subject}: ${named}?`;
   return { concept: subject, facet: label, front: textPhrase(front), answer: value };
+}
+
+/** In running text only what is set off (bold, code, a link) is a label; elsewhere a colon just goes on. */
+function isMarked({ nodes }: Phrase): boolean {
+  return nodes.every((node) => node.type !== 'text' || !/[\p{L}\p{N}]/u.test(node.value));
 }
 
 /** A label that is a name of its own: a call, a constant, a linked note, with a word or two around it. */

@@ -14,7 +14,7 @@ import {
 } from './phrase.ts';
 import { placeOf } from './place.ts';
 import { isCalls, sequenceFacts } from './sequence.ts';
-import { countWords, splitLabel, upperStart } from './wording.ts';
+import { countWords, isIndex, splitLabel, upperStart } from './wording.ts';
 
 const mostMembers = 3;
 const ordered =
@@ -32,9 +32,10 @@ export function readList(unit: Extract<Unit, { kind: 'list' }>, path: string): F
   const items = node.children.map(itemPhrase);
   const place = placeOf(node, path);
   const lead = unit.leadIn === undefined ? undefined : lastSentence(unit.leadIn);
-  const calls = items.map((item) => trimPhrase(plainPhrase(item)));
+  const calls = items.map((item) => trimPhrase(plainPhrase(splitLabel(item)?.label ?? item)));
   const orderSaid = lead !== undefined && ordered.test(lead.text);
-  if (node.ordered === true && calls.length > 2 && (orderSaid || calls.every(({ text }) => isCalls(text)))) {
+  const index = items.every((item) => isIndex(splitLabel(item)?.value ?? item));
+  if (!index && node.ordered === true && calls.length > 2 && (orderSaid || calls.every(({ text }) => isCalls(text)))) {
     const who = sequenceName(setting, lead);
     if (who === undefined) return refuse(unit, path, 'sequence', 'no concept names whose steps these are');
     const facts = sequenceFacts({ steps: calls, who, place, setting, rule: 'sequence' });
@@ -42,6 +43,7 @@ export function readList(unit: Extract<Unit, { kind: 'list' }>, path: string): F
       ? { facts, refusals: [] }
       : refuse(unit, path, 'sequence', 'steps too long or too many to learn as one sequence');
   }
+  if (index) return refuse(unit, path, 'set', 'a list of links is an index, not a fact');
   if (lead === undefined || !announces.test(lead.text.trim())) return { facts: [], refusals: [] };
   if (node.children.length < 2) return { facts: [], refusals: [] };
   if (node.children.length > mostMembers)
@@ -101,7 +103,7 @@ function sequenceName({ subject, outer }: Setting, lead: Phrase | undefined): st
   const named =
     lead === undefined
       ? null
-      : /\b(?:an?|the)\s+((?:[\p{L}\p{N}/_-]+\s+){0,3}[\p{L}\p{N}/_-]+)\s+(?:calls|makes|takes|goes|runs|performs|follows)\b/u.exec(
+      : /\b(?:an?|the)\s+((?:[\p{L}\p{N}/_-]+\s+){0,3}?[\p{L}\p{N}/_-]+)\s+(?:calls|makes|takes|goes|runs|performs|follows)\b/iu.exec(
           lead.text,
         );
   return named?.[1] ?? subject ?? outer;

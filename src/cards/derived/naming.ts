@@ -11,7 +11,7 @@ const generic = new Set(
   history home idea ideas important index info information intro introduction journal key keypoints lecture limitations links list misc
   miscellaneous more motivation next note notes objective objectives other outline overview page points preface preliminaries principles
   problem problems properties property pros purpose question questions readme recap recipe reference references related remark remarks resources
-  result results review scenario see section sequence setup solution solutions source sources step steps structure studies study summary syntax table takeaways terminology
+  result results review scenario see section sequence setup solution solutions source sources start step steps structure studies study summary syntax table takeaways terminology
   things tips todo toc topic topics types untitled usage use uses value values when where why what how warning warnings workflow anki`.split(
     /\s+/,
   ),
@@ -19,7 +19,7 @@ const generic = new Set(
 
 /** Words that join generic ones without making them a name: "Key Differences", "When to Use?", "Pros and Cons". */
 const joining = new Set(
-  'a an and for from in of on or the their to vs versus with between main common some read reading'.split(' '),
+  'a an and for from here in of on or the their to vs versus with between main common some read reading'.split(' '),
 );
 
 const exampleWords =

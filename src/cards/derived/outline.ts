@@ -24,6 +24,8 @@ export interface Setting {
   readonly headingPath: readonly string[];
   /** The words that the note also writes in lower case: their capitals are only a matter of place. */
   readonly words: ReadonlySet<string>;
+  /** The words that the note writes with a capital amid a sentence: names. */
+  readonly names: ReadonlySet<string>;
 }
 
 export type Unit =
@@ -65,6 +67,8 @@ export function outlineNote(note: Note, isClaimed: (line: number) => boolean): r
   const words: ReadonlySet<string> = new Set(
     (note.source.match(/(?<![\p{L}\p{N}_])\p{Ll}[\p{L}’'-]+/gu) ?? []).flatMap((word) => [word, stemOf(word)]),
   );
+  const prose = note.source.replace(/^\s*[#|].*$/gmu, '');
+  const names: ReadonlySet<string> = new Set(prose.match(/(?<=\p{Ll},? )\p{Lu}\p{Ll}[\p{L}’'-]*/gu) ?? []);
   const title = isNamelessTitle(note.title) ? undefined : conceptOfHeading(note.title);
   let levels: readonly Level[] = [];
 
@@ -75,6 +79,7 @@ export function outlineNote(note: Note, isClaimed: (line: number) => boolean): r
     const outer = sentenceCase(named.length > 1 ? named.at(-2)?.concept : title, words);
     return {
       words,
+      names,
       headingPath: levels.filter(({ depth }) => depth < boldLineDepth).map(({ name }) => name),
       ...(subject === undefined
         ? {}

@@ -50,20 +50,30 @@ export function plainPhrase(phrase: Phrase): Phrase {
 /** Cuts a phrase into sentences. `e.g.`, `i.e.`, `vs.` and the like end none, nor does a full stop inside code. */
 export function splitSentences(phrase: Phrase): readonly Phrase[] {
   const sentences: Phrase[] = [];
+  const starts = atomStarts(phrase.nodes);
   let start = 0;
-  for (const match of phrase.text.matchAll(/[.!?]["”’)]*\s+(?=[\p{Lu}\p{N}"“`([_])/gu)) {
-    const before = phrase.text.slice(start, match.index + 1);
-    if (
-      /(?:^|[\s(])(?:e\.?g|i\.e|vs|cf|etc|approx|resp|no|fig|sec|p)\.$/iu.test(before) ||
-      (/\d\.$/u.test(before.slice(-2)) && before.length < 4)
-    )
-      continue;
+  for (const match of phrase.text.matchAll(/[.!?]["”’)]*\s+(?=\S)/gu)) {
     const end = match.index + match[0].length;
+    const opens = starts.has(end) || /^[\p{Lu}\p{N}"“`([_]|^[a-z_]+\(/u.test(phrase.text.slice(end, end + 20));
+    if (!opens || abbreviation.test(phrase.text.slice(start, match.index + 1))) continue;
     sentences.push(slicePhrase(phrase, start, end));
     start = end;
   }
   sentences.push(slicePhrase(phrase, start));
   return sentences.filter(({ text }) => text.trim() !== '');
+}
+
+const abbreviation = /(?:^|[\s(])(?:e\.?g|i\.e|vs|cf|etc|approx|resp|no|fig|sec|p|\d)\.$/iu;
+
+/** Offsets at which code or a link begins: a sentence may open with one, whatever its case. */
+function atomStarts(nodes: readonly PhrasingContent[]): ReadonlySet<number> {
+  const starts = new Set<number>();
+  let offset = 0;
+  for (const node of nodes) {
+    if (node.type === 'inlineCode' || node.type === 'wikiLink' || node.type === 'strong') starts.add(offset);
+    offset += textOf(node).length;
+  }
+  return starts;
 }
 
 function showNode(node: PhrasingContent): readonly PhrasingContent[] {
@@ -111,4 +121,13 @@ function sliceNodes(nodes: readonly PhrasingContent[], from: number, to: number)
     else kept.push(node);
   }
   return kept;
+}
+
+/** The text with the inside of code and math blanked out, for finding punctuation that is not part of them. */
+export function maskCode({ nodes }: Phrase): string {
+  const mask = (node: PhrasingContent): string => {
+    if (node.type === 'inlineCode' || node.type === 'inlineMath') return 'x'.repeat(textOf(node).length);
+    return node.type !== 'wikiLink' && 'children' in node ? node.children.map(mask).join('') : textOf(node);
+  };
+  return nodes.map(mask).join('');
 }

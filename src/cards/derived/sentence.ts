@@ -6,7 +6,7 @@ import { countWords, lowerStart, upperStart } from './wording.ts';
 
 /** Verbs whose object answers "what does X …?". The third person's ending is taken off by `baseOf`. */
 const verbs =
-  'use utilize utilise employ create provide allow require return preserve identify determine select specify store contain carry send receive need support describe represent give make form assign attach mark establish remove copy discard guarantee promise offer combine separate connect expect hold keep produce deliver report request'.split(
+  'use utilize utilise employ create provide allow require return preserve identify determine select specify store contain carry send receive need support describe represent form assign attach mark establish remove copy discard guarantee promise offer combine separate connect expect hold keep produce deliver report request'.split(
     ' ',
   );
 
@@ -15,6 +15,9 @@ interface Asked {
   readonly question: Question;
   readonly concept?: string;
 }
+
+const hasVerb =
+  /\b(?:is|are|was|were|must|can|cannot|could|may|might|has|have|had|does|do|did|needs?|will|would|should|gets?|makes?|takes?|becomes?|fails?|works?|\p{L}{3,}(?:ed|ates|izes|ises|ends|urns|ows|ains|ives|eeps))\b/iu;
 
 type Reader = (sentence: Phrase, setting: Setting) => Asked | undefined;
 
@@ -119,7 +122,13 @@ const readCondition: Reader = (sentence, setting) => {
   const body = /^then\s+/iu.exec(result.text);
   const said = /\s+[−–—-]\s+["“].*$/u.exec(result.text);
   const back = trimPhrase(slicePhrase(result, body?.[0].length ?? 0, said?.index ?? result.text.length));
-  if (/\b(?:you may|we may|see|note that)\b/iu.test(back.text) || countWords(back.text) < 2) return undefined;
+  if (
+    /\b(?:you may|we may|see|note that)\b|^(?:so|and|but|or|which|who|as|with|without|in|on|at|by|for|to|from|of|even|not|only)\b/iu.test(
+      back.text,
+    ) ||
+    countWords(back.text) < 2
+  )
+    return undefined;
   const front = joinPhrases(
     head,
     head.text === '' ? 'What happens ' : 'what happens ',
@@ -148,7 +157,7 @@ const readReason: Reader = (sentence, setting) => {
     reason = trimPhrase(slicePhrase(sentence, behind.index + behind[0].length));
   } else return undefined;
   if (head === undefined || fact.text.length < 10 || fact.text.length > 110 || reason.text.length < 8) return undefined;
-  if (/^(?:it|this|that|they|we|you)\b/iu.test(reason.text)) return undefined;
+  if (/^(?:it|this|that|they|we|you)\b/iu.test(reason.text) || !hasVerb.test(fact.text)) return undefined;
   const front = joinPhrases(head, head.text === '' ? upperStart(fact) : lowerStart(fact, setting.words), '. Why?');
   return { facet: `why ${fact.text}`, question: { kind: 'asked', front, back: { kind: 'phrase', phrase: reason } } };
 };
@@ -254,7 +263,13 @@ const readAction: Reader = (sentence, setting) => {
   if (match?.[1] === undefined || match[2] === undefined || match[3] === undefined) return undefined;
   const subject = trimPhrase(plainPhrase(slicePhrase(sentence, 0, match[1].length)));
   const third = /s$/iu.test(match[2]);
-  if (countWords(subject.text) > 6 || !namesConcept(subject, setting)) return undefined;
+  if (
+    /^(?:on|in|at|by|for|with|without|after|before|when|if|to|from|as|under|over|of|between|until|since|only|even)\b/iu.test(
+      subject.text,
+    )
+  )
+    return undefined;
+  if (countWords(subject.text) > 6 || subject.text.includes(',') || !namesConcept(subject, setting)) return undefined;
   if (/\b(?:to|not|can|could|may|must|should|will|would|that|which|is|are|and|or|of|do|does)$/iu.test(subject.text))
     return undefined;
   if (third === /s$/iu.test(subject.text.replace(/\([^)]*\)/gu, '').trim()) && !/^[a-z_.]+\(\)/u.test(subject.text))
@@ -264,12 +279,15 @@ const readAction: Reader = (sentence, setting) => {
   const task = /^(?:use|utili[sz]e|employ)$/u.test(base)
     ? /\s+(for\s+[^,:]{4,70})$/u.exec(rest.text.replace(/[\s.:]+$/u, ''))
     : null;
-  const object = trimPhrase(task === null ? rest : slicePhrase(rest, 0, task.index));
+  const whole = trimPhrase(task === null ? rest : slicePhrase(rest, 0, task.index));
+  const second = whole.text.indexOf('; ');
+  const object = second < 0 ? whole : slicePhrase(whole, 0, second);
   const about =
     task === null
       ? textPhrase('')
       : joinPhrases(' ', slicePhrase(rest, task.index + 1, task.index + 1 + (task[1] ?? '').length));
-  if (/^(?:to|it|them|this|that|of)\b/iu.test(object.text)) return undefined;
+  if (/^(?:to|it|them|this|that|of|and|or|up|out|off|back|away|on|in|at|by|for|from|with|so)\b/iu.test(object.text))
+    return undefined;
   const front = joinPhrases(
     `What ${third ? 'does' : 'do'} `,
     lowerStart(subject, setting.words),

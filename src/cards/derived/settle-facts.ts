@@ -151,6 +151,13 @@ function refuseCard(fact: Fact, written: readonly string[]): string | undefined 
     return `an answer of ${countWords(answer)} words; ${mostAnswerWords} are the most`;
   if (countWords(front.text) > mostFrontWords) return 'the question is too long';
   if (/[:：]$/u.test(answer.trim())) return 'the answer leads into something else';
+  if (
+    fact.rule === 'definition' &&
+    fact.facet === 'definition' &&
+    countWords(answer) < 4 &&
+    !/^[Tt]he most/u.test(fact.concept)
+  )
+    return 'too little for a definition';
   const inFront = new Set(contentStems(front.text));
   const stems = contentStems(answer);
   const given = stems.filter((stem) => inFront.has(stem)).length / stems.length;

@@ -1,4 +1,4 @@
-import { type Phrase, slicePhrase, textPhrase, joinPhrases, trimPhrase } from './phrase.ts';
+import { type Phrase, joinPhrases, maskCode, slicePhrase, textPhrase, trimPhrase } from './phrase.ts';
 
 const stopWords = new Set(
   `a an the and or but of to in on at by for from with without as is are was were be been being it its this that these those they them their there
@@ -37,10 +37,10 @@ export function factKey(text: string): string {
   return contentStems(text.replace(/\([^)]*\)/gu, ' ')).join(' ');
 }
 
-/** "Ordered Delivery?" -> "ordered delivery". Acronyms, constants and names with capitals inside stay as they are. */
-export function lowerTitle(text: string): string {
+/** "Ordered Delivery?" -> "ordered delivery". Acronyms and constants stay, and names that the note writes with a capital amid a sentence. */
+export function lowerTitle(text: string, names: ReadonlySet<string>): string {
   return text.replace(/\p{Lu}[\p{L}’'-]*/gu, (word) =>
-    /^\p{Lu}[\p{Ll}’'-]+(?:-\p{Lu}?\p{Ll}+)*$/u.test(word) ? word.toLowerCase() : word,
+    !names.has(word) && /^\p{Lu}[\p{Ll}’'-]+(?:-\p{Lu}?\p{Ll}+)*$/u.test(word) ? word.toLowerCase() : word,
   );
 }
 
@@ -68,14 +68,15 @@ export function joinWords(words: readonly string[], last = 'and'): string {
   return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1) ?? ''}`;
 }
 
-/** Splits `Label: value` at its first colon outside parentheses; undefined where there is none or a side is empty. */
+/** Splits `Label: value` at its first colon outside parentheses and code; undefined where there is none or a side is empty. */
 export function splitLabel(phrase: Phrase): { readonly label: Phrase; readonly value: Phrase } | undefined {
+  const text = maskCode(phrase);
   let depth = 0;
-  for (let index = 0; index < phrase.text.length; index += 1) {
-    const character = phrase.text.charAt(index);
+  for (let index = 0; index < text.length; index += 1) {
+    const character = text.charAt(index);
     if (character === '(' || character === '[') depth += 1;
     else if (character === ')' || character === ']') depth -= 1;
-    else if (character === ':' && depth === 0 && /^(?:\s|$)/u.test(phrase.text.slice(index + 1))) {
+    else if (character === ':' && depth === 0 && /^(?:\s|$)/u.test(text.slice(index + 1, index + 2))) {
       const label = trimPhrase(slicePhrase(phrase, 0, index));
       const value = trimPhrase(slicePhrase(phrase, index + 1));
       return label.text === '' || value.text === '' ? undefined : { label, value };
@@ -84,15 +85,29 @@ export function splitLabel(phrase: Phrase): { readonly label: Phrase; readonly v
   return undefined;
 }
 
-/** "is reliable", "connection-oriented", "faster but riskier": says how a thing is, and does not name one. */
+/** "reliable", "connection-oriented", "faster but riskier": says how a thing is, and does not name one. */
 export function isQuality(label: string): boolean {
-  const first = label.trim().split(/\s+/u);
-  if (first.length > 4) return false;
-  const word = (first[0] ?? '').toLowerCase();
+  const words = label
+    .trim()
+    .toLowerCase()
+    .split(/\s+(?:(?:and|but|or|,)\s+)?/u);
   return (
-    /(?:able|ible|less|ful|ous|ive|ed|al|ic|ier|er|ent|ant|oriented|based|free)$/u.test(word) &&
-    !/(?:header|buffer|server|number|peer|user|layer|order|parameter|pointer|protocol|signal|traffic|client|event|agent)$/u.test(
-      word,
-    )
+    words.length <= 3 &&
+    words.every((word) =>
+      /(?:able|ible|less|ful|ous|ive|ed|al|ic|oriented|based|free)$|^(?:fast|slow|high|low|large|small|cheap|heavi|light|simpl|saf|riski|strong|weak|bett|eas)i?er$|^(?:effici|persist|consist|independ|transpar|concurr|perman|redund|toler|resili|perform)[ea]nt$/u.test(
+        word,
+      ),
+    ) &&
+    !notQualities.test(words.at(-1) ?? '')
   );
+}
+
+const notQualities =
+  /(?:header|buffer|server|number|peer|user|layer|parameter|pointer|protocol|signal|traffic|client|event|agent|order|way|in|arrival|interval|transfer|timer|speed|need)$/u;
+
+/** `[[A]], [[B]] and [[C]]` only points elsewhere. */
+export function isIndex({ nodes }: Phrase): boolean {
+  const links = nodes.filter(({ type }) => type === 'wikiLink' || type === 'link');
+  const words = nodes.filter((node) => node.type !== 'wikiLink' && node.type !== 'link');
+  return links.length > 1 && words.every((node) => node.type === 'text' && /^(?:[\s,;·|]|and|or)*$/u.test(node.value));
 }
