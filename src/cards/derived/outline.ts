@@ -68,7 +68,9 @@ export function outlineNote(note: Note, isClaimed: (line: number) => boolean): r
     (note.source.match(/(?<![\p{L}\p{N}_])\p{Ll}[\p{L}’'-]+/gu) ?? []).flatMap((word) => [word, stemOf(word)]),
   );
   const prose = note.source.replace(/^\s*[#|].*$/gmu, '');
-  const names: ReadonlySet<string> = new Set(prose.match(/(?<=\p{Ll},? )\p{Lu}\p{Ll}[\p{L}’'-]*/gu) ?? []);
+  const names: ReadonlySet<string> = new Set(
+    (prose.match(/(?<=\p{Ll},? )\p{Lu}\p{Ll}[\p{L}’'-]*/gu) ?? []).filter((word) => !words.has(word.toLowerCase())),
+  );
   const title = isNamelessTitle(note.title) ? undefined : conceptOfHeading(note.title);
   let levels: readonly Level[] = [];
 
