@@ -9,3 +9,4 @@ export type { AnkiPackage, PackageCard, PackageFaultKind, PackageNote } from './
 export { gatherDeck, type GatheredDeck, type GatherOptions } from './gather.ts';
 export { normalizeDeckName } from './deck-name.ts';
 export { deckRules, type DeckRule } from './rules.ts';
+export { renderPreview, type PreviewOptions } from './preview/render-preview.ts';

@@ -79,7 +79,7 @@ const cloze: NoteType = {
     {
       name: 'Cloze',
       id: 1_134_223_770_995_384,
-      front: templates.frontOf('cloze:Text'),
+      front: templates.clozeFront,
       back: templates.clozeBack,
     },
   ],

@@ -7,31 +7,38 @@ const hint = '{{#Hint}}<details class="hint"><summary>Hint</summary><div>{{Hint}
 
 const tail = [
   '{{#Extra}}<div class="extra">{{Extra}}</div>{{/Extra}}',
-  '{{#Evidence}}<div class="evidence">{{Evidence}}</div>{{/Evidence}}',
+  '{{#Evidence}}<div class="evidence"><div class="label">Evidence</div>{{Evidence}}</div>{{/Evidence}}',
   '{{#Source}}<div class="source">{{Source}}</div>{{/Source}}',
 ].join('\n');
 
-/** The question side that shows one field (`Front`, `cloze:Text`). */
+/** Anki gives the body the class `card`; the leaf keeps lines short on a wide screen. */
+function leaf(...parts: readonly string[]): string {
+  return `<div class="leaf">\n${parts.join('\n')}\n</div>`;
+}
+
+/** The question side that shows one field. */
 export function frontOf(field: string): string {
-  return `<div class="question">{{${field}}}</div>\n${hint}`;
+  return leaf(`<div class="question">{{${field}}}</div>`, hint);
 }
 
 /** The answer side: the question again without its hint, then one field and what belongs to the card. */
 export function backOf(field: string): string {
   // FrontSide rather than the field, because Anki doesn't play the sounds of FrontSide again.
-  return `<div class="asked">{{FrontSide}}</div>\n<hr id="answer">\n<div class="answer">{{${field}}}</div>\n${tail}`;
+  return leaf('<div class="asked">{{FrontSide}}</div>', '<hr id="answer">', `<div class="answer">{{${field}}}</div>`, tail);
 }
 
-export const clozeBack = `<div class="question">{{cloze:Text}}</div>\n${tail}`;
+export const clozeFront = leaf('<div class="text">{{cloze:Text}}</div>', hint);
 
-export const typeInFront = `<div class="question">{{Front}}</div>\n<div class="typed">{{type:Back}}</div>\n${hint}`;
+export const clozeBack = leaf('<div class="text">{{cloze:Text}}</div>', tail);
 
-// FrontSide would hold the input once more.
-export const typeInBack = [
+export const typeInFront = leaf('<div class="question">{{Front}}</div>', '<div class="typed">{{type:Back}}</div>', hint);
+
+export const typeInBack = leaf(
+  // FrontSide would hold the input once more.
   '<div class="question">{{Front}}</div>',
   '<hr id="answer">',
   '<div class="typed">{{type:Back}}</div>',
   '<div class="answer">{{Back}}</div>',
   '{{#Data1}}<div class="accepted">Also right: {{Data1}}</div>{{/Data1}}',
   tail,
-].join('\n');
+);
