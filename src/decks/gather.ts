@@ -35,9 +35,6 @@ export interface GatheredDeck {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** `adopted` names the type that the note has in the user's Anki. */
-type Adoptable = IdentifiedCard & { readonly adopted?: { readonly id: number; readonly name: string } };
-
 /** Past this many characters a field is slow everywhere, and a hint that a whole file slipped into a card. */
 const LONG_FIELD = 100_000;
 
@@ -45,7 +42,7 @@ const LONG_FIELD = 100_000;
  * Renders cards to notes of a deck, complete and in their order, before any format writes a byte. A card that Anki
  * couldn't show is left out and reported; the others go on.
  */
-export function gatherDeck(identified: readonly Adoptable[], options: GatherOptions): GatheredDeck {
+export function gatherDeck(identified: readonly IdentifiedCard[], options: GatherOptions): GatheredDeck {
   const diagnostics: Diagnostic[] = [];
   const media = openMediaShelf(options.vault, options.readAttachment);
   const notes = indexNotes(options.vault);
@@ -96,14 +93,14 @@ export function gatherDeck(identified: readonly Adoptable[], options: GatherOpti
   return { deck: { notes: gathered, media: media.files(), noteTypes }, diagnostics };
 }
 
-function noteTypeOf({ card, adopted }: Adoptable, foreign: readonly NoteType[]): NoteType | undefined {
+function noteTypeOf({ card, adopted }: IdentifiedCard, foreign: readonly NoteType[]): NoteType | undefined {
   if (adopted !== undefined) return foreign.find(({ id }) => id === adopted.id);
   if (card.foreign === undefined) return ownNoteTypes[card.kind];
   const name = card.foreign.name.toLowerCase();
   return foreign.find((type) => type.name.toLowerCase() === name);
 }
 
-function fieldsFor({ card, adopted }: Adoptable, own: NamedFields, type: NoteType, context: FieldContext): NamedFields {
+function fieldsFor({ card, adopted }: IdentifiedCard, own: NamedFields, type: NoteType, context: FieldContext): NamedFields {
   if (card.foreign !== undefined) return foreignFields(card.foreign.fields, type, context);
   return adopted === undefined ? own : adoptedFields(own, card.kind, type);
 }

@@ -23,6 +23,15 @@ export function placeLink(
   return [concept(decode(path), decode(fragment), children, context)];
 }
 
+/** Text whose web addresses are links; the parser of notes leaves them text. */
+export function linkAddresses(text: string): ElementContent[] {
+  if (!/https?:\/\//i.test(text)) return [{ type: 'text', value: text }];
+  return text.split(/(https?:\/\/[^\s<>"`{}|\\^]*[^\s<>"`{}|\\^.,:;!?'()[\]*_~])/i).map((part, index): ElementContent => {
+    if (index % 2 === 0) return { type: 'text', value: part };
+    return { type: 'element', tagName: 'a', properties: { href: part }, children: [{ type: 'text', value: part }] };
+  });
+}
+
 /** A wiki link, `[[target#heading|alias]]`; its text is already chosen. */
 export function placeWikiLink(
   link: Element,

@@ -4,6 +4,7 @@ import type { InlineMath, Math } from 'mdast-util-math';
 import { defaultHandlers } from 'remark-rehype';
 import type { Options } from 'remark-rehype';
 import type { ClozeDeletionNode } from '../../cards/index.ts';
+import { wikiLinkText } from '../../vault/index.ts';
 import type { Highlight, WikiLink } from '../../vault/index.ts';
 import { mediaKindOf } from '../media-file-type.ts';
 import { highlightCode } from './highlight-code.ts';
@@ -43,13 +44,6 @@ function wikiImage(node: WikiLink): Element {
   );
 }
 
-/** What a reader sees of a link: its alias, else the last part of its path and its headings. */
-function wikiText(node: WikiLink): string {
-  if (node.alias !== undefined && node.alias !== '') return node.alias;
-  const name = node.target.split('/').at(-1)?.replace(/\.md$/i, '') ?? '';
-  return [name, ...node.headings].filter((part) => part !== '').join(' › ') || node.value;
-}
-
 function mathElement(state: State, node: InlineMath | Math): Element {
   const made = element(ownElements.math, { display: node.type === 'math' ? 'block' : 'inline' }, [
     { type: 'text', value: node.value },
@@ -65,7 +59,7 @@ export const markdownHandlers: Handlers = {
       fragment: node.blockId === undefined ? node.headings.join('#') : `^${node.blockId}`,
       embed: node.embed,
     };
-    return withPlace(state, node, element(ownElements.wiki, properties, [{ type: 'text', value: wikiText(node) }]));
+    return withPlace(state, node, element(ownElements.wiki, properties, [{ type: 'text', value: wikiLinkText(node) || node.value }]));
   },
   highlight: (state: State, node: Highlight) => withPlace(state, node, element('mark', {}, state.all(node))),
   comment: () => undefined,

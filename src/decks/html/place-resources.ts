@@ -1,10 +1,16 @@
-import type { Element, ElementContent, Root, RootContent } from 'hast';
+import type { Element, ElementContent, Root, RootContent, Text } from 'hast';
 import type { Place } from '../../diagnostic.ts';
 import type { FieldContext } from './field-context.ts';
-import { placeLink, placeWikiLink } from './links.ts';
+import { linkAddresses, placeLink, placeWikiLink } from './links.ts';
 import { ownElements } from './markdown-handlers.ts';
 import { placeMedia } from './place-media.ts';
 import { fieldSchema } from './schema.ts';
+
+interface Scope {
+  readonly context: FieldContext;
+  /** Whether an address in the text becomes a link; not in code, formulas and links. */
+  readonly bareAddresses: boolean;
+}
 
 const strip = new Set(fieldSchema.strip);
 
@@ -13,19 +19,20 @@ const strip = new Set(fieldSchema.strip);
  * to what a phone can open. Also says what the sanitiser is going to take away, which is silent itself.
  */
 export function placeResources(tree: Root, context: FieldContext): Root {
-  return { type: 'root', children: placeAll(tree.children, context) };
+  return { type: 'root', children: placeAll(tree.children, { context, bareAddresses: true }) };
 }
 
-function placeAll(children: readonly RootContent[], context: FieldContext): ElementContent[] {
+function placeAll(children: readonly RootContent[], scope: Scope): ElementContent[] {
   const placed: ElementContent[] = [];
   for (const child of children) {
-    if (child.type === 'text') placed.push({ type: 'text', value: child.value });
-    else if (child.type === 'element') placed.push(...placeElement(child, context));
+    if (child.type === 'text') placed.push(...(scope.bareAddresses ? linkAddresses(child.value) : [bareText(child)]));
+    else if (child.type === 'element') placed.push(...placeElement(child, scope));
   }
   return placed;
 }
 
-function placeElement(element: Element, context: FieldContext): ElementContent[] {
+function placeElement(element: Element, scope: Scope): ElementContent[] {
+  const { context } = scope;
   const place = placeOf(element, context);
   reportUnsafe(element, place, context);
   switch (element.tagName) {
@@ -33,35 +40,41 @@ function placeElement(element: Element, context: FieldContext): ElementContent[]
     case 'audio':
     case 'video':
       return [placeMedia(element, place, context)];
+    case 'code':
+    case 'pre':
+    case ownElements.math:
+      return [{ ...bare(element), children: placeAll(element.children, { ...scope, bareAddresses: false }) }];
     case 'a':
       // Of footnotes: their numbers stay, the way back is of no use on a card.
       if ('dataFootnoteBackref' in element.properties) return [];
-      if ('dataFootnoteRef' in element.properties) return placeAll(element.children, context);
-      return placeLink(element, placeAll(element.children, context), place, context);
+      if ('dataFootnoteRef' in element.properties) return placeAll(element.children, scope);
+      return placeLink(element, placeAll(element.children, { ...scope, bareAddresses: false }), place, context);
     case ownElements.wiki:
-      return [placeWikiLink(element, placeAll(element.children, context), place, context)];
+      return [placeWikiLink(element, placeAll(element.children, scope), place, context)];
     case 'input':
       if (element.properties.type !== 'checkbox') return [];
       return [span('checkbox', 'checked' in element.properties && element.properties.checked !== false ? '☑' : '☐')];
     case 'section':
-      if (!('dataFootnotes' in element.properties)) return placeAll(element.children, context);
-      return [footnotes(element, context)];
+      if (!('dataFootnotes' in element.properties)) return placeAll(element.children, scope);
+      return [footnotes(element, scope)];
     default:
-      return [
-        {
-          type: 'element',
-          tagName: element.tagName,
-          properties: element.properties,
-          children: placeAll(element.children, context),
-        },
-      ];
+      return [{ ...bare(element), children: placeAll(element.children, scope) }];
   }
 }
 
+/** Without its place, which the sanitiser would copy at some cost. */
+function bare({ tagName, properties }: Element): Element {
+  return { type: 'element', tagName, properties, children: [] };
+}
+
+function bareText({ value }: Text): Text {
+  return { type: 'text', value };
+}
+
 /** The list that remark-rehype puts under its own heading; a note of one paragraph needs no `<p>`. */
-function footnotes(section: Element, context: FieldContext): Element {
+function footnotes(section: Element, scope: Scope): Element {
   const lists = section.children.filter((child) => child.type === 'element' && child.tagName === 'ol');
-  const children = placeAll(lists, context);
+  const children = placeAll(lists, scope);
   for (const list of children) {
     for (const item of list.type === 'element' ? list.children : []) {
       if (item.type === 'element') item.children = withoutParagraph(item.children);

@@ -45,7 +45,12 @@ export const cardCss = `.card {
 .card .leaf .leaf { padding: 0; }
 
 .card .question { font-size: 1.12em; font-weight: 600; line-height: 1.4; }
-.card .question code { font-weight: 500; }
+.card .question code { font-weight: inherit; }
+.card .question > p, .card .question > ul, .card .question > ol, .card .question > blockquote, .card .question > .table {
+  font-size: 0.9em;
+  font-weight: 400;
+  line-height: 1.5;
+}
 .card .asked .hint { display: none; }
 .card hr { height: 0; margin: 1.2em 0; border: 0; border-top: 1px solid var(--line); background: none; }
 .card .extra { margin-top: 1.2em; color: var(--quiet); font-size: 0.92em; }
@@ -94,6 +99,7 @@ export const cardCss = `.card {
 .card.nightMode img, .card.night_mode img { background: #f4f4f1; }
 .card a { color: var(--accent); }
 .card .concept { color: inherit; text-decoration: underline dotted var(--quiet) 1px; text-underline-offset: 0.2em; }
+.card sup, .card sub { line-height: 0; }
 .card mark { padding: 0 0.15em; border-radius: 3px; background: var(--mark); color: inherit; }
 .card kbd {
   padding: 0.1em 0.4em;
@@ -141,7 +147,7 @@ export const cardCss = `.card {
 .card .hljs-title, .card .hljs-type, .card .hljs-attr, .card .hljs-built_in { color: var(--name); }
 
 .card .cloze { color: var(--accent); font-weight: 600; }
-.card .cloze code { background: none; padding: 0; }
+.card .cloze code, .card .callout code, .card .evidence code { background: none; padding: 0; }
 
 .card .typed { margin-top: 1em; }
 .card #typeans { font-size: 1em; }
@@ -159,5 +165,7 @@ export const cardCss = `.card {
 .card .typeBad { background: var(--bad); color: var(--ink); }
 .card .typeMissed { background: none; color: var(--quiet); }
 .card .typed + .answer { margin-top: 1em; }
+/* A plain answer stands in Anki's comparison already. */
+.card .typed + .answer:not(:has(img, p, ul, ol, pre, a, .table)) { display: none; }
 .card .accepted { margin-top: 0.5em; color: var(--quiet); font-size: 0.88em; }
 `;

@@ -110,7 +110,7 @@ function applyFilter(
     case 'hint':
       return isFieldEmpty(html) ? '' : `<details class="hint"><summary>${name}</summary>${html}</details>`;
     case 'type':
-      if (view.side === 'question') return '<input class="typeans" aria-label="Your answer" disabled>';
+      if (view.side === 'question') return '<input type="text" id="typeans" aria-label="Your answer" disabled>';
       return `<code id="typeans"><span class="typeGood">${stripTags(html)}</span></code>`;
     default:
       return html;

@@ -37,18 +37,17 @@ h1 { margin: 0; font-size: 26px; line-height: 1.25; }
 h2 { margin: 44px 0 0; font-size: 20px; line-height: 1.3; }
 h3 { margin: 26px 0 0; font-size: 15px; font-weight: 600; }
 h2 small, h3 small { color: var(--page-quiet); font-size: 13px; font-weight: 400; }
-.sheet { margin: 10px 0 26px; content-visibility: auto; contain-intrinsic-size: auto 320px; }
+.sheet { margin: 10px 0 26px; }
 .facts { display: flex; flex-wrap: wrap; gap: 2px 14px; margin-bottom: 6px; color: var(--page-quiet); font-size: 12.5px; }
 .facts code { font-family: ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; }
 .sides { display: grid; gap: 10px; grid-template-columns: repeat(4, minmax(0, 1fr)); }
 #day:checked ~ main .sides, #night:checked ~ main .sides { grid-template-columns: repeat(2, minmax(0, 1fr)); }
-@media (max-width: 1100px) { .sides { grid-template-columns: repeat(2, minmax(0, 1fr)); } }
+@media (max-width: 1360px) { .sides { grid-template-columns: repeat(2, minmax(0, 1fr)); } }
 @media (max-width: 620px) {
   .sides, #day:checked ~ main .sides, #night:checked ~ main .sides { grid-template-columns: minmax(0, 1fr); }
 }
 .page .card { min-width: 0; padding: 10px 14px 14px; border: 1px solid var(--page-line); border-radius: 10px; overflow: hidden; }
 .tex { font-family: ui-monospace, Menlo, Consolas, monospace; font-size: 0.88em; font-style: italic; }
 .page audio { width: 100%; }
-.page .typeans { width: 100%; min-height: 2.4em; border: 1px solid var(--quiet); border-radius: 8px; background: transparent; }
 @media print { .choices, .decks { display: none; } .sheet { break-inside: avoid; } }
 `;
