@@ -67,7 +67,7 @@ export const readNegation: Reader = (sentence, setting) => {
   const head = headOf(setting, sentence);
   if (match?.[1] === undefined || match[4] === undefined || head === undefined) return undefined;
   const subject = trimPhrase(slicePhrase(sentence, 0, match[1].length));
-  if (countWords(subject.text) > 5) return undefined;
+  if (countWords(subject.text) > 5 || /:|\b(?:is|are|was|were)\b/u.test(subject.text)) return undefined;
   const object = trimPhrase(slicePhrase(sentence, sentence.text.length - match[4].length));
   const front = joinPhrases(
     head,

@@ -21,7 +21,7 @@ export function readCode(unit: Extract<Unit, { kind: 'code' }>, path: string): F
   const said = caption === undefined ? undefined : trimPhrase(plainPhrase(splitSentences(caption).at(-1) ?? caption));
   const front =
     struct?.[2] === undefined
-      ? frontOfCaption(said, setting.subject)
+      ? frontOfCaption(said, setting.subject, node.lang ?? '')
       : structFront(`${struct[1] ?? 'struct'} ${struct[2]}`);
   if (front === undefined) return refuse('no line says what the code is');
   const fact: Fact = {
@@ -47,7 +47,7 @@ function structFront(name: string): Phrase {
   };
 }
 
-function frontOfCaption(caption: Phrase | undefined, subject: string | undefined): Phrase | undefined {
+function frontOfCaption(caption: Phrase | undefined, subject: string | undefined, lang: string): Phrase | undefined {
   if (caption === undefined || countWords(caption.text) < 3 || countWords(caption.text) > 25) return undefined;
   if (/^(?:it|this|that|these|here|now|then|next|and|so|for example|e\.g|output|result|example)\b/iu.test(caption.text))
     return undefined;
@@ -55,5 +55,8 @@ function frontOfCaption(caption: Phrase | undefined, subject: string | undefined
     subject === undefined || caption.text.toLowerCase().includes(subject.toLowerCase())
       ? textPhrase('')
       : textPhrase(`${subject}: `);
-  return joinPhrases(head.text === '' ? upperStart(caption) : joinPhrases(head, caption), '. Which code?');
+  return joinPhrases(
+    head.text === '' ? upperStart(caption) : joinPhrases(head, caption),
+    `. Which ${/^(?:ba|z|fi|)sh$|^shell$|^powershell$/iu.test(lang) ? 'command' : 'code'}?`,
+  );
 }

@@ -57,8 +57,10 @@ function readRow(row: GridRow, grid: Grid, unit: TableUnit, path: string): Findi
         rule: 'table-cell',
         reason: 'a bare yes or no is no answer worth a card',
       });
-    else if (!isGenericName(concept.text))
-      facts.push(cellFact(row, withSubject(concept, row.facet, grid, unit), value, cell, unit, path));
+    else {
+      const named = withSubject(concept, row.facet, grid, unit);
+      if (!isGenericName(named.text)) facts.push(cellFact(row, named, value, cell, unit, path));
+    }
   }
   return { facts, refusals };
 }

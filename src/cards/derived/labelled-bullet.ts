@@ -69,10 +69,18 @@ interface Asked {
   readonly extra?: Phrase;
 }
 
-function askLabel(label: string, raw: Phrase, value: Phrase, { subject, names }: Setting): Asked | undefined {
+function askLabel(label: string, raw: Phrase, value: Phrase, { subject, words }: Setting): Asked | undefined {
   const use = /^(.+?) (for|via|over) (.+)$/u.exec(label);
   if (namesThing(raw)) return askName(trimPhrase(plainPhrase(raw)), value);
-  if (subject === undefined) return undefined;
+  if (subject === undefined)
+    return /^an?\s/u.test(value.text) && countWords(label) <= 4 && !isQuality(label)
+      ? {
+          concept: label,
+          facet: 'definition',
+          front: textPhrase(`What is meant by “${lowerTitle(label, words)}”?`),
+          answer: value,
+        }
+      : undefined;
   if (use !== null) {
     const [, a = '', preposition, b = ''] = use;
     const [tool, task] = preposition === 'for' ? [a, b] : [b, a];
@@ -80,12 +88,12 @@ function askLabel(label: string, raw: Phrase, value: Phrase, { subject, names }:
       return {
         concept: subject,
         facet: task,
-        front: textPhrase(`${subject}: what is used for ${lowerTitle(task, names)}?`),
+        front: textPhrase(`${subject}: what is used for ${lowerTitle(task, words)}?`),
         answer: textPhrase(tool),
         extra: value,
       };
   }
-  const named = lowerTitle(label, names);
+  const named = lowerTitle(label, words);
   const front = isQuality(label) ? `${subject}: what does “${named}” mean here?` : `${subject}: ${named}?`;
   return { concept: subject, facet: label, front: textPhrase(front), answer: value };
 }
@@ -112,12 +120,12 @@ function askName(name: Phrase, value: Phrase): Asked | undefined {
       first,
     )
   )
-    return { concept, facet: 'characteristic', front: joinPhrases(name, ': what characterises it?'), answer: value };
+    return { concept, facet: 'characteristic', front: joinPhrases(name, ': characteristics?'), answer: value };
   if (/[^s]s$/u.test(first) && name.text.includes('()'))
     return { concept, facet: 'action', front: joinPhrases('What does ', name, ' do?'), answer: value };
   return name.text.includes('()')
     ? undefined
-    : { concept, facet: 'characteristic', front: joinPhrases(name, ': what characterises it?'), answer: value };
+    : { concept, facet: 'characteristic', front: joinPhrases(name, ': meaning?'), answer: value };
 }
 
 /** At a colon, or at "i.e." after "is …" or "has …"; "LABEL (to do something)" is asked the other way round. */

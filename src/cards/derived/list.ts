@@ -70,7 +70,9 @@ function readSet(
     facet: question.text,
     question: {
       kind: 'asked',
-      front: joinPhrases(upperStart(question), ` … (${members.length} things)`),
+      front: question.text.endsWith('?')
+        ? question
+        : joinPhrases(upperStart(question), ` … (${members.length} things)`),
       back: { kind: 'items', items: members },
     },
     specificity: 1,
@@ -80,6 +82,9 @@ function readSet(
 
 /** The lead-in with what it is about in front; a plural heading may stand for "they", nothing for "it" or "this". */
 function withSubject(lead: Phrase, { subject, subjectFrom }: Setting): Phrase | undefined {
+  const there = /^there (?:are|is) ((?:two|three|2|3|several|some|many)\b.{3,})$/iu.exec(lead.text);
+  if (there?.[1] !== undefined)
+    return joinPhrases('What are the ', slicePhrase(lead, lead.text.length - there[1].length), '?');
   const pronoun = /^(?:they|these(?: [a-z]+)?)\s+(?=\p{L})/iu.exec(lead.text);
   if (pronoun !== null) {
     if (subject === undefined || subjectFrom === 'title' || !/s(?:\s*\([^)]*\))?$/u.test(subject)) return undefined;

@@ -5,7 +5,7 @@
 
 /** Headings that say what kind of text follows, not what it is about. */
 const generic = new Set(
-  `abstract advantages agenda appendix background basics benefits bibliography case cases card cards changelog characteristics comparison
+  `abstract action actions advantages agenda attendees decision decisions meeting meetings minutes appendix background basics benefits bibliography case cases card cards changelog characteristics comparison
   conclusion conclusions content contents cons credits definition definitions description detail details difference differences
   disadvantages discussion exercise exercises explanation facts faq feature features flashcards further future general glossary goal goals
   history home idea ideas important index info information intro introduction journal key keypoints lecture limitations links list misc
@@ -66,7 +66,7 @@ export function conceptOfHeading(heading: string): string | undefined {
   name = name.replace(/\s*[:–—]\s+([^:–—]+)$/u, (whole, tail: string) => (isGenericName(tail) ? '' : whole));
   name = name.replace(/\s*\(([^()]*)\)$/u, (whole, inside: string) => (isAcronymList(inside) ? whole : ''));
   if (name === '' || isGenericName(name)) return undefined;
-  if (name.split(' ').length > 9 || /[?!]$/u.test(name)) return undefined;
+  if (isTopicHeading(name) || name.split(' ').length > 9 || /[?!]$/u.test(name)) return undefined;
   if (/^(?:it|this|that|these|those|they|its|their|here|there)\b/iu.test(name)) return undefined;
   return name;
 }
@@ -77,7 +77,7 @@ function isAcronymList(text: string): boolean {
 }
 
 /** A heading that compares or tells how to do something: a topic, but no thing that has properties. */
-export function isTopicHeading(name: string): boolean {
+function isTopicHeading(name: string): boolean {
   return /\b(?:differences?|comparison|versus|vs\.?|compared)\b/iu.test(name);
 }
 

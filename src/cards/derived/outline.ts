@@ -24,8 +24,6 @@ export interface Setting {
   readonly headingPath: readonly string[];
   /** The words that the note also writes in lower case: their capitals are only a matter of place. */
   readonly words: ReadonlySet<string>;
-  /** The words that the note writes with a capital amid a sentence: names. */
-  readonly names: ReadonlySet<string>;
 }
 
 export type Unit =
@@ -67,21 +65,17 @@ export function outlineNote(note: Note, isClaimed: (line: number) => boolean): r
   const words: ReadonlySet<string> = new Set(
     (note.source.match(/(?<![\p{L}\p{N}_])\p{Ll}[\p{L}’'-]+/gu) ?? []).flatMap((word) => [word, stemOf(word)]),
   );
-  const prose = note.source.replace(/^\s*[#|].*$/gmu, '');
-  const names: ReadonlySet<string> = new Set(
-    (prose.match(/(?<=\p{Ll},? )\p{Lu}\p{Ll}[\p{L}’'-]*/gu) ?? []).filter((word) => !words.has(word.toLowerCase())),
-  );
   const title = isNamelessTitle(note.title) ? undefined : conceptOfHeading(note.title);
   let levels: readonly Level[] = [];
 
   const settingOf = (): Setting => {
     const named = levels.filter(({ concept }) => concept !== undefined);
     const asked = levels.at(-1)?.asked;
-    const subject = sentenceCase(named.at(-1)?.concept ?? title, words);
+    const nearest = sentenceCase(named.at(-1)?.concept ?? title, words);
     const outer = sentenceCase(named.length > 1 ? named.at(-2)?.concept : title, words);
+    const subject = named.length > 0 ? nameWithin(nearest, outer) : nearest;
     return {
       words,
-      names,
       headingPath: levels.filter(({ depth }) => depth < boldLineDepth).map(({ name }) => name),
       ...(subject === undefined
         ? {}
@@ -215,6 +209,12 @@ function itemSetting(setting: Setting, name: string): Setting {
     subjectFrom: 'item',
     ...(setting.subject === undefined ? {} : { outer: setting.subject }),
   };
+}
+
+/** One plain word, such as "Caching" or "Phases", names its subject only together with what it is a part of. */
+function nameWithin(name: string | undefined, outer: string | undefined): string | undefined {
+  if (name === undefined || outer === undefined || !/^\p{Lu}?\p{Ll}+$/u.test(name)) return name;
+  return outer.toLowerCase().includes(name.toLowerCase()) ? outer : `${outer}, ${name.toLowerCase()}`;
 }
 
 /**

@@ -27,7 +27,7 @@ const mostConceptColumns = 6;
 const mostConceptRows = 16;
 
 /** Reads which side of a table names concepts and which facets; a string says why neither does. */
-export function readGrid(table: Table, { subject, names }: Setting, isKnown: (name: string) => boolean): Grid | string {
+export function readGrid(table: Table, { subject, words }: Setting, isKnown: (name: string) => boolean): Grid | string {
   const [header, ...body] = table.children;
   const corner = header?.children[0];
   if (header === undefined || corner === undefined || body.length === 0) return 'an empty table';
@@ -45,26 +45,26 @@ export function readGrid(table: Table, { subject, names }: Setting, isKnown: (na
   if (across.every(({ text }) => isGenericName(text)) && saysFacets) {
     if (subject === undefined) return 'neither the columns nor a heading name a concept';
     if (across.length > 1) return 'columns that are called alike name no concepts';
-    return facetsDown([textPhrase(subject)], body, names);
+    return facetsDown([textPhrase(subject)], body, words);
   }
   const turned = saysFacets
     ? downScore > acrossScore + 0.5
     : downScore > acrossScore || (acrossScore < 0.4 && cornerText !== '');
-  if (!turned) return facetsDown(across, body, names);
+  if (!turned) return facetsDown(across, body, words);
   if (body.length > mostConceptRows) return `a table of ${body.length} rows is data, not a comparison`;
   if (downScore < 0.4 && subject === undefined) return 'neither the rows nor the columns name concepts';
   return {
     turned,
     concepts: down,
     rows: across.map((facet, index) => ({
-      facet: facetName(facet.text, names),
+      facet: facetName(facet.text, words),
       head: header.children[index + 1] ?? corner,
       cells: body.map((row) => row.children[index + 1]),
     })),
   };
 }
 
-function facetsDown(concepts: readonly Phrase[], body: Table['children'], names: ReadonlySet<string>): Grid {
+function facetsDown(concepts: readonly Phrase[], body: Table['children'], words: ReadonlySet<string>): Grid {
   return {
     turned: false,
     concepts,
@@ -72,7 +72,7 @@ function facetsDown(concepts: readonly Phrase[], body: Table['children'], names:
       const [head, ...cells] = row.children;
       return head === undefined
         ? []
-        : [{ facet: facetName(nameOf(head).text, names), head, cells: concepts.map((_, index) => cells[index]) }];
+        : [{ facet: facetName(nameOf(head).text, words), head, cells: concepts.map((_, index) => cells[index]) }];
     }),
   };
 }
@@ -87,8 +87,8 @@ function nameOf(cell: TableCell): Phrase {
       : textPhrase(text);
 }
 
-function facetName(text: string, names: ReadonlySet<string>): string {
-  return lowerTitle(text, names).replace(/\?+$/u, '').trim();
+function facetName(text: string, words: ReadonlySet<string>): string {
+  return lowerTitle(text, words).replace(/\?+$/u, '').trim();
 }
 
 /** From 0 to 1: how much a cell reads like the name of a thing rather than of a property. */

@@ -37,12 +37,19 @@ export function factKey(text: string): string {
   return contentStems(text.replace(/\([^)]*\)/gu, ' ')).join(' ');
 }
 
-/** "Ordered Delivery?" -> "ordered delivery". Acronyms and constants stay, and names that the note writes with a capital amid a sentence. */
-export function lowerTitle(text: string, names: ReadonlySet<string>): string {
-  return text.replace(/\p{Lu}[\p{L}’'-]*/gu, (word) =>
-    !names.has(word) && /^\p{Lu}[\p{Ll}’'-]+(?:-\p{Lu}?\p{Ll}+)*$/u.test(word) ? word.toLowerCase() : word,
-  );
+/** "Ordered Delivery?" -> "ordered delivery", where the note writes these words small elsewhere; other capitals stay. */
+export function lowerTitle(text: string, words: ReadonlySet<string>): string {
+  return text.replace(/\p{Lu}[\p{L}’'-]*/gu, (word) => {
+    const small = word.toLowerCase();
+    const common = small
+      .split('-')
+      .every((part) => words.has(part) || words.has(stemOf(part)) || stopWords.has(part) || commonEnding.test(part));
+    return common && /^\p{Lu}[\p{Ll}’'-]*(?:-\p{Lu}?\p{Ll}+)*$/u.test(word) ? small : word;
+  });
 }
+
+/** English words with these endings are hardly ever names. */
+const commonEnding = /(?:[^i]ing|tion|sion|ity|ness|ment|ance|ence|able|ible|less|ed)$/u;
 
 /** Lower-cases a sentence's first word where only its place made it a capital: the note writes it small elsewhere. */
 export function lowerStart(phrase: Phrase, words: ReadonlySet<string>): Phrase {
