@@ -6,6 +6,7 @@ export * from './language/wire.ts';
 export * from './language/value.ts';
 export * from './language/constants.ts';
 export * from './language/signatures.ts';
+export { checkBlock, limits } from './language/check/check-block.ts';
 export { parseBlock } from './language/parse-block.ts';
 export type { ParsedBlock } from './language/parse-block.ts';
 export {

@@ -2,7 +2,7 @@
 import { constantAliases } from './constants.ts';
 import { canonicalIPv4, canonicalIPv6 } from './internet-address.ts';
 import type { Parameter } from './signatures.ts';
-import { structures } from './structures.ts';
+import { memberKind } from './structures.ts';
 import type { ValueKind } from './structures.ts';
 import type { AddressValue, IntegerValue, Member, StructureValue, TextValue, Value } from './value.ts';
 
@@ -35,7 +35,12 @@ export function elaborate(value: Value, kind: ValueKind, actorOf: ActorOfProcess
       return kind === 'option-value' ? (timeOf(value) ?? value) : value;
     case 'structure':
       if (kind === 'address') return addressOf(value) ?? value;
-      return { ...value, members: value.members.flatMap((member) => elaborateMember(member, kind, actorOf)) };
+      return {
+        ...value,
+        members: value.members.flatMap((member) =>
+          elaborateMember(member, memberKind(kind, value, member.name), actorOf),
+        ),
+      };
     case 'array':
       return { ...value, items: value.items.map((item) => elaborate(item, itemKind(kind), actorOf)) };
     case 'address':
@@ -68,11 +73,9 @@ function elaborateInteger(value: IntegerValue, kind: ValueKind, actorOf: ActorOf
   return value;
 }
 
-function elaborateMember(member: Member, kind: ValueKind, actorOf: ActorOfProcess): readonly Member[] {
-  const memberKind = structures[kind]?.members[member.name];
-  if (memberKind === 'ignored') return [];
-  if (memberKind === undefined) return [member];
-  return [{ ...member, value: elaborate(member.value, memberKind, actorOf) }];
+function elaborateMember(member: Member, kind: ValueKind | undefined, actorOf: ActorOfProcess): readonly Member[] {
+  if (kind === 'ignored') return [];
+  return [kind === undefined ? member : { ...member, value: elaborate(member.value, kind, actorOf) }];
 }
 
 function unixAddress(name: TextValue, abstract: boolean): AddressValue {

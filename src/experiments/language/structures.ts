@@ -1,4 +1,5 @@
 import type { ParameterKind } from './signatures.ts';
+import type { StructureValue } from './value.ts';
 
 /** What a value is for, also inside structures. */
 export type ValueKind =
@@ -99,3 +100,14 @@ export const structures: Readonly<Partial<Record<ValueKind, { readonly array: bo
       },
     },
   };
+
+/** What a member of `structure` is for; undefined where there is no such member. */
+export function memberKind(kind: ValueKind, structure: StructureValue, name: string): ValueKind | undefined {
+  const members = structures[kind]?.members;
+  const found = members !== undefined && Object.hasOwn(members, name) ? members[name] : undefined;
+  if (found !== 'control-data') return found;
+  const type = structure.members.find((member) => member.name === 'cmsg_type')?.value;
+  const data = structure.members.find((member) => member.name === 'cmsg_data')?.value;
+  const rights = type?.kind !== 'constant' || type.name === 'SCM_RIGHTS';
+  return data?.kind === 'array' && !rights ? 'integer-cell' : found;
+}
