@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 const MEDIA_TAG = /<(?:img|audio|video|source|object)\b[^>]*?\s(?:src|data)\s*=\s*(?:"([^"]+)"|'([^']+)'|([^\s>"']+))[^>]*>/gi;
 const HIDDEN_OR_TAG = /<!--[\s\S]*?-->|<style\b[\s\S]*?<\/style>|<script\b[\s\S]*?<\/script>|<[^>]*>/gi;
@@ -29,5 +29,5 @@ function decodeEntities(text: string): string {
 
 /** First four bytes of the SHA-1 of a stripped first field: by it Anki finds duplicates. */
 export function checksumField(stripped: string): number {
-  return createHash('sha1').update(stripped).digest().readUInt32BE(0);
+  return Number.parseInt(hash('sha1', stripped).slice(0, 8), 16);
 }

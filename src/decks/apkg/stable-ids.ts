@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /*
  * Anki's ids are milliseconds since 1970 and shown as the day a note was added. Ours are no times: they are drawn from
@@ -8,20 +8,17 @@ import { createHash } from 'node:crypto';
 const FIRST_MS = Date.UTC(2015, 0, 1);
 const SPAN_MS = Date.UTC(2025, 0, 1) - FIRST_MS;
 
-/** Gives each name an id of its own. Names are asked for in a stable order, for the later of two that clash takes the next free id. */
-export class StableIds {
-  readonly #taken = new Set<number>();
-
-  /** An id for a name that is asked for once. */
-  take(name: string): number {
-    let id = FIRST_MS + (hashNumber(name) % SPAN_MS);
-    while (this.#taken.has(id)) id = id + 1 < FIRST_MS + SPAN_MS ? id + 1 : FIRST_MS;
-    this.#taken.add(id);
-    return id;
-  }
+/** Two names may share an id: see `partIds`. */
+export function hashId(name: string): number {
+  return FIRST_MS + (Number.parseInt(hash('sha1', name).slice(0, 12), 16) % SPAN_MS);
 }
 
-/** 48 bits of the name's SHA-1, as a number. */
-function hashNumber(name: string): number {
-  return createHash('sha1').update(name).digest().readUIntBE(0, 6);
+/** Sorts by id and gives each an id of its own: of those that share one, the later by `key` takes the next free one. */
+export function partIds(items: { id: number; readonly key: string }[]): void {
+  items.sort((a, b) => a.id - b.id || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+  let last = 0;
+  for (const item of items) {
+    item.id = Math.max(item.id, last + 1);
+    last = item.id;
+  }
 }

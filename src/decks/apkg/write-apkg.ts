@@ -43,9 +43,13 @@ const NO_TIME = { mtime: new Date(1980, 0, 1), mode: 0o100644, forceDosTimestamp
 /** Media formats that are compressed already. */
 const DENSE = /\.(png|jpe?g|gif|webp|avif|mp3|m4a|ogg|oga|opus|flac|mp4|webm|mkv|mov|zip|gz|pdf)$/i;
 
+/** Bytes of a collection past which speed counts for more than the last tenth of its size. */
+const LARGE = 2 ** 24;
+
 async function* zipPackage(deck: Deck, collection: Buffer): AsyncIterable<Uint8Array> {
   const zip = new ZipFile();
-  zip.addBuffer(collection, 'collection.anki2', NO_TIME);
+  const compressionLevel = collection.length > LARGE ? 1 : 9;
+  zip.addBuffer(collection, 'collection.anki2', { ...NO_TIME, compressionLevel });
   const names = Object.fromEntries(deck.media.map(({ name }, index) => [String(index), name]));
   zip.addBuffer(Buffer.from(JSON.stringify(names), 'utf8'), 'media', NO_TIME);
   for (const [index, { name, bytes }] of deck.media.entries())
