@@ -11,6 +11,9 @@ export type {
   Vault,
 } from './note.ts';
 export type { Callout, Comment, Highlight, WikiLink } from './syntax-tree.ts';
+export { indexLines } from './line-index.ts';
+export type { LineIndex } from './line-index.ts';
+export { parseMarkdownSlice } from './markdown-slice.ts';
 export { plainText, wikiLinkText } from './plain-text.ts';
 export { readVault } from './read.ts';
 export type { ReadVaultOptions } from './read.ts';

@@ -49,6 +49,6 @@ parser.freeze();
 export function parseMarkdown(text: string): Root {
   if (!text.includes('%%')) return parser.parse(text);
   return parser()
-    .data({ micromarkExtensions: [...markdownSyntax, commentSyntax(text)] })
+    .data('micromarkExtensions', [...markdownSyntax, commentSyntax(text)])
     .parse(text);
 }
