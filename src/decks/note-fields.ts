@@ -1,9 +1,9 @@
 import type { RootContent } from 'mdast';
 import type { CardField, CardKind } from '../cards/index.ts';
 import type { IdentifiedCard } from '../identity/index.ts';
+import type { WikiLink } from '../vault/index.ts';
 import type { NoteType } from './deck.ts';
 import type { FieldContext } from './html/field-context.ts';
-import { obsidianAddress } from './html/links.ts';
 import { renderField } from './html/render-field.ts';
 import type { NoteIndex } from './note-index.ts';
 
@@ -73,6 +73,6 @@ function sourceOf(titles: readonly string[], context: FieldContext): string {
   // A note's first heading often only repeats its title.
   const text = titles.filter((title, index) => title !== '' && title !== titles[index - 1]).join(' › ');
   if (context.obsidianVault === undefined) return renderText(text, context);
-  const url = obsidianAddress(context.obsidianVault, context.note.replace(/\.md$/i, ''));
-  return renderField([{ type: 'link', url, children: [{ type: 'text', value: text }] }], context);
+  const link: WikiLink = { type: 'wikiLink', value: text, target: context.note, headings: [], alias: text, embed: false };
+  return renderField([link], context);
 }

@@ -59,7 +59,7 @@ function concept(path: string, fragment: string, children: ElementContent[], con
 }
 
 /** Obsidian's own address of a note; `file` is looked up as a link's target would be (help.obsidian.md, "Obsidian URI"). */
-export function obsidianAddress(vault: string, file: string): string {
+function obsidianAddress(vault: string, file: string): string {
   return `obsidian://open?vault=${encode(vault)}&file=${encode(file)}`;
 }
 
