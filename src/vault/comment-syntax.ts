@@ -140,15 +140,16 @@ function blockComment(source: string): Construct {
       function atLineEnd(code: Code): State | undefined {
         if (code === null || here() >= end) return finish(code);
         if (markdownLineEnding(code)) return effects.attempt(sameContainer, atLineEnd, finish)(code);
+        if (here() === end - marker.length) return closingMarker(code);
         effects.enter('commentLine');
-        return inLine(code);
+        effects.consume(code);
+        return inLine;
       }
 
       function inLine(code: Code): State | undefined {
-        const offset = here();
-        if (code === null || markdownLineEnding(code) || offset === end - marker.length) {
+        if (code === null || markdownLineEnding(code) || here() === end - marker.length) {
           effects.exit('commentLine');
-          return offset === end - marker.length ? closingMarker(code) : atLineEnd(code);
+          return atLineEnd(code);
         }
         effects.consume(code);
         return inLine;

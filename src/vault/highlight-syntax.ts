@@ -70,7 +70,7 @@ function joinMarkers(...[events, context]: Parameters<Resolver>): Event[] {
     }
   }
   for (const [, token] of joined) if (token.type === 'highlightMarkerCandidate') token.type = 'data';
-  // micromark keeps the array that it gave: what is returned beside it is lost in text of its own.
+  // In place: whoever reads a paragraph's events holds on to the array.
   events.length = 0;
   for (const event of joined) events.push(event);
   return events;

@@ -39,16 +39,16 @@ export const markdownTree: readonly FromMarkdownExtension[] = [
   commentFromMarkdown,
 ];
 
-const parser = remark().data({
-  micromarkExtensions: [...markdownSyntax],
-  fromMarkdownExtensions: [...markdownTree],
-});
-parser.freeze();
+const parser = parserOf(markdownSyntax);
 
 /** Markdown to mdast with the node types of `syntax-tree.ts`; front matter must have been blanked out. */
 export function parseMarkdown(text: string): Root {
-  if (!text.includes('%%')) return parser.parse(text);
-  return parser()
-    .data('micromarkExtensions', [...markdownSyntax, commentSyntax(text)])
-    .parse(text);
+  // Comments need the text to look ahead in; a note without any is spared the making of a parser.
+  return (text.includes('%%') ? parserOf([...markdownSyntax, commentSyntax(text)]) : parser).parse(text);
+}
+
+function parserOf(syntax: readonly Extension[]) {
+  return remark()
+    .data({ micromarkExtensions: [...syntax], fromMarkdownExtensions: [...markdownTree] })
+    .freeze();
 }
