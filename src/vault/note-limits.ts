@@ -1,4 +1,5 @@
-import type { Note, NoteId } from './note.ts';
+import type { Note, NoteId, ParsedNote } from './note.ts';
+import { report } from './rules.ts';
 
 /** In bytes. Past it a note is left out unread. */
 export const sizeLimit = 2 * 1024 * 1024;
@@ -27,6 +28,15 @@ export function emptyNote(path: string, hash: string): Note {
     blocks: [],
     sockBlocks: [],
     hash,
+  };
+}
+
+/** A note past a limit, with the reason in words. */
+export function giveUpNote(path: string, hash: string, reason: string): ParsedNote {
+  const message = `the note is left out: ${reason}. Split it`;
+  return {
+    note: emptyNote(path, hash),
+    diagnostics: [report('note-too-costly', { path, line: 1, column: 1 }, message)],
   };
 }
 

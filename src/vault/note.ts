@@ -1,5 +1,5 @@
 import type { Root } from 'mdast';
-import type { Place } from '../diagnostic.ts';
+import type { Diagnostic, Place } from '../diagnostic.ts';
 
 /** A note's path within its vault, with `/`, NFC: `tcp/Backlog.md`. */
 export type NoteId = string & { readonly brand: 'NoteId' };
@@ -29,6 +29,12 @@ export interface Note {
   readonly sockBlocks: readonly SockBlock[];
   /** SHA-256 of the file's bytes, hexadecimal. */
   readonly hash: string;
+}
+
+/** A note, its links not yet resolved, and what is wrong with it. */
+export interface ParsedNote {
+  readonly note: Note;
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 export interface FrontMatter {

@@ -8,17 +8,12 @@ import { indexLines } from './line-index.ts';
 import type { LineIndex } from './line-index.ts';
 import { wikiLink } from './link.ts';
 import { parseMarkdown } from './markdown.ts';
-import { emptyNote, nestingLimit, sizeLimit, titleOf } from './note-limits.ts';
-import type { Note, NoteId } from './note.ts';
+import { emptyNote, giveUpNote, nestingLimit, sizeLimit, titleOf } from './note-limits.ts';
+import type { NoteId, ParsedNote } from './note.ts';
 import { report } from './rules.ts';
 import { findSections } from './sections.ts';
-import { findSockBlocks } from './sock-blocks.ts';
+import { findSockBlocks, nameSockBlocks } from './sock-blocks.ts';
 import { frontMatterAliases, frontMatterTags } from './tags.ts';
-
-export interface ParsedNote {
-  readonly note: Note;
-  readonly diagnostics: readonly Diagnostic[];
-}
 
 /**
  * Parses one note, without touching a file. Its links resolve to nothing yet (`readVault` sees to that). Never throws:
@@ -28,15 +23,20 @@ export interface ParsedNote {
 export function parseNote(path: string, content: Uint8Array | string): ParsedNote {
   const bytes = typeof content === 'string' ? Buffer.from(content) : content;
   const hash = createHash('sha256').update(bytes).digest('hex');
-  if (bytes.length > sizeLimit) return tooCostly(path, hash, 'it is larger than 2 MB');
+  if (bytes.length > sizeLimit) return giveUpNote(path, hash, 'it is larger than 2 MB');
   const { text, diagnostics } = decodeNote(path, bytes);
   const lines = indexLines(path, text);
-  if (markersDeep(text)) return tooCostly(path, hash, `it is nested deeper than ${nestingLimit}`);
+  if (markersDeep(text)) return giveUpNote(path, hash, `it is nested deeper than ${nestingLimit}`);
   try {
     return parseText(lines, hash, diagnostics);
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    return tooCostly(path, hash, 'it is nested too deeply to parse');
+    if (error instanceof RangeError) return giveUpNote(path, hash, 'it is nested too deeply to parse');
+    const reason = error instanceof Error ? error.message : String(error);
+    const message = `the parser fails on this note, so it is left out: ${reason}. Please report it`;
+    return {
+      note: emptyNote(path, hash),
+      diagnostics: [report('parser-failed', { path, line: 1, column: 1 }, message)],
+    };
   }
 }
 
@@ -44,7 +44,7 @@ function parseText(lines: LineIndex, hash: string, decoding: readonly Diagnostic
   const { path, source } = lines;
   const front = readFrontMatter(lines);
   const tree = parseMarkdown(front.end === 0 ? source : blankOut(source, front.end));
-  if (treeDeep(tree)) return tooCostly(path, hash, `it is nested deeper than ${nestingLimit}`);
+  if (treeDeep(tree)) return giveUpNote(path, hash, `it is nested deeper than ${nestingLimit}`);
   const body = readBody(tree, lines);
   const { data } = front.frontMatter;
   const sections = findSections(tree, lines);
@@ -66,7 +66,7 @@ function parseText(lines: LineIndex, hash: string, decoding: readonly Diagnostic
         (a, b) => a.place.line - b.place.line || a.place.column - b.place.column,
       ),
       blocks: body.blocks,
-      sockBlocks: findSockBlocks(path, body.sockCodes, front.frontMatter, sections, lines),
+      sockBlocks: nameSockBlocks(path, findSockBlocks(body.sockCodes, lines), data, sections),
       hash,
     },
     diagnostics: [...decoding, ...front.diagnostics, ...body.diagnostics],
@@ -76,14 +76,6 @@ function parseText(lines: LineIndex, hash: string, decoding: readonly Diagnostic
 /** Spaces instead of the front matter, so that every offset, line and column of the body stays what it is in the file. */
 function blankOut(source: string, end: number): string {
   return source.slice(0, end).replace(/[^\r\n]/g, ' ') + source.slice(end);
-}
-
-function tooCostly(path: string, hash: string, reason: string): ParsedNote {
-  const message = `the note is left out: ${reason}. Split it`;
-  return {
-    note: emptyNote(path, hash),
-    diagnostics: [report('note-too-costly', { path, line: 1, column: 1 }, message)],
-  };
 }
 
 /** Quotes and lists opened on one line: seen before parsing, since each costs time for all lines below it. */

@@ -6,34 +6,40 @@ import { headingPath } from './sections.ts';
 /** An experiment's id begins below this folder, wherever in the vault that lies. */
 const experimentPath = /(?:^|\/)experiments\/(.+)$/;
 
+/** A block before it is named: what stands in the note, whatever the note's path. */
+export type UnnamedSockBlock = Pick<SockBlock, 'place' | 'firstLine' | 'text'>;
+
+export function findSockBlocks(codes: readonly Code[], lines: LineIndex): UnnamedSockBlock[] {
+  return codes.map((code) => {
+    const place = lines.placeOf(code);
+    return { place, firstLine: place.line + 1, text: code.value };
+  });
+}
+
 /**
- * The experiments of a note. The first block of a note under `experiments/` is what the note is about: it has the
- * note's path as its id, and the front matter's `question` and `decides`. Further ones get `-2`, `-3`.
+ * Names a note's experiments. The first block of a note under `experiments/` is what the note is about: it has the
+ * note's path as its id, and the front matter's `question` and `decides`; so has the one block of any other note.
+ * Further blocks of the same name get `-2`, `-3`.
  */
-export function findSockBlocks(
+export function nameSockBlocks(
   path: string,
-  codes: readonly Code[],
-  frontMatter: FrontMatter,
+  blocks: readonly UnnamedSockBlock[],
+  { question, decides }: FrontMatter['data'],
   sections: readonly Section[],
-  lines: LineIndex,
 ): SockBlock[] {
   const taken = new Map<string, number>();
   const stem = path.normalize('NFC').replace(/\.md$/i, '');
   const experiment = experimentPath.exec(stem)?.[1];
-  return codes.map((code, index) => {
-    const start = code.position?.start ?? { line: 1, offset: 0 };
-    const around = headingPath({ sections }, start.line);
+  return blocks.map((block, index) => {
+    const around = headingPath({ sections }, block.place.line);
     const heading = around.at(-1);
     const base = experiment ?? (heading === undefined ? stem : `${stem}#${heading}`);
     const count = (taken.get(base) ?? 0) + 1;
     taken.set(base, count);
-    const about = index === 0 && (experiment !== undefined || codes.length === 1);
-    const { question, decides } = frontMatter.data;
+    const about = index === 0 && (experiment !== undefined || blocks.length === 1);
     return {
       id: count === 1 ? base : `${base}-${count}`,
-      place: lines.placeAt(start.offset ?? 0, code.position?.end.offset ?? 0),
-      firstLine: start.line + 1,
-      text: code.value,
+      ...block,
       ...(about && typeof question === 'string' ? { question: question.trim() } : {}),
       decides: about ? readDecides(decides) : [],
       headingPath: around,

@@ -1,0 +1,189 @@
+import type { Place, Severity } from '../diagnostic.ts';
+import { indexLines } from './line-index.ts';
+import { titleOf } from './note-limits.ts';
+import type { Link, Note, NoteId, ParsedNote } from './note.ts';
+import { packTree, unpackTree } from './packed-tree.ts';
+import { nameSockBlocks } from './sock-blocks.ts';
+import { frontMatterAliases } from './tags.ts';
+
+/**
+ * A parsed note as text and bytes, without its path: what workers send and the cache keeps under the hash of the file.
+ * The face is small and read at once; the body (source and tree) is unpacked when somebody asks for it.
+ */
+export interface PackedNote {
+  /** The file's SHA-256, hexadecimal. */
+  readonly hash: string;
+  /** JSON of a `PackedFace`. */
+  readonly face: string;
+  /** Three numbers (how many offsets, bytes of JSON, bytes of source), the tree's offsets, its JSON, the source. */
+  readonly body: Uint8Array;
+}
+
+/** Line and column of the start and of the end. */
+type PackedPlace = readonly [number, number, number | null, number | null];
+
+interface PackedFace {
+  readonly tags: readonly string[];
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly places: readonly (readonly [string, ...PackedPlace])[];
+  readonly sections: readonly (readonly [string, number, number, ...PackedPlace])[];
+  readonly links: readonly PackedLink[];
+  readonly blocks: readonly (readonly [string, ...PackedPlace])[];
+  readonly socks: readonly (readonly [string, number, ...PackedPlace])[];
+  readonly diagnostics: readonly (readonly [string, Severity, string, readonly string[], ...PackedPlace])[];
+}
+
+/** Raw, target, headings, block id, alias, whether an embed, address outside. */
+type PackedLink = readonly [
+  string,
+  string,
+  readonly string[],
+  string | null,
+  string | null,
+  boolean,
+  string | null,
+  ...PackedPlace,
+];
+
+/** Packs what `parseNote` gave, using up its tree. */
+export function packNote({ note, diagnostics }: ParsedNote): PackedNote {
+  const face: PackedFace = {
+    tags: note.tags,
+    data: note.frontMatter.data,
+    places: [...note.frontMatter.places].map(([key, place]) => [key, ...packPlace(place)]),
+    sections: note.sections.map(({ title, depth, lastLine, place }) => [title, depth, lastLine, ...packPlace(place)]),
+    links: note.links.map(packLink),
+    blocks: note.blocks.map(({ id, place }) => [id, ...packPlace(place)]),
+    socks: note.sockBlocks.map(({ text, firstLine, place }) => [text, firstLine, ...packPlace(place)]),
+    diagnostics: diagnostics.map((found) => [
+      found.rule,
+      found.severity,
+      found.message,
+      found.expected ?? [],
+      ...packPlace(found),
+    ]),
+  };
+  return { hash: note.hash, face: JSON.stringify(face), body: packBody(note) };
+}
+
+/**
+ * The note as `parseNote` would give it at this path; its source and tree are unpacked at first use.
+ * @param body gives the packed note's body; called at most once
+ */
+export function unpackNote(path: string, hash: string, packedFace: string, body: () => Uint8Array): ParsedNote {
+  // The text is our own: what packNote wrote.
+  const face = JSON.parse(packedFace) as PackedFace;
+  let read: Pick<Note, 'source' | 'tree'> | undefined;
+  const unpacked = () => (read ??= unpackBody(path, body()));
+  const sections = unpackSections(path, face);
+  const frontMatter = {
+    data: face.data,
+    places: new Map(face.places.map(([key, ...place]) => [key, unpackPlace(path, place)])),
+  };
+  const note: Note = {
+    id: path.normalize('NFC') as NoteId,
+    path,
+    title: titleOf(path, face.data['title']),
+    aliases: frontMatterAliases(face.data),
+    tags: face.tags,
+    get source() {
+      return unpacked().source;
+    },
+    frontMatter,
+    get tree() {
+      return unpacked().tree;
+    },
+    sections,
+    links: face.links.map((link) => unpackLink(path, link)),
+    blocks: face.blocks.map(([id, ...place]) => ({ id, place: unpackPlace(path, place) })),
+    sockBlocks: nameSockBlocks(
+      path,
+      face.socks.map(([text, firstLine, ...place]) => ({ text, firstLine, place: unpackPlace(path, place) })),
+      face.data,
+      sections,
+    ),
+    hash,
+  };
+  return {
+    note,
+    diagnostics: face.diagnostics.map(([rule, severity, message, expected, ...place]) => ({
+      ...unpackPlace(path, place),
+      severity,
+      rule,
+      message,
+      ...(expected.length === 0 ? {} : { expected }),
+    })),
+  };
+}
+
+function packPlace({ line, column, endLine, endColumn }: Place): PackedPlace {
+  return [line, column, endLine ?? null, endColumn ?? null];
+}
+
+function unpackPlace(path: string, [line, column, endLine, endColumn]: PackedPlace): Place {
+  if (endLine === null || endColumn === null) return { path, line, column };
+  return { path, line, column, endLine, endColumn };
+}
+
+function packLink(link: Link): PackedLink {
+  const { raw, target, headings, blockId, alias, embed, resolution, place } = link;
+  const address = resolution.kind === 'external' ? resolution.url : null;
+  return [raw, target, headings, blockId ?? null, alias ?? null, embed, address, ...packPlace(place)];
+}
+
+function unpackLink(path: string, packed: PackedLink): Link {
+  const [raw, target, headings, blockId, alias, embed, address, ...place] = packed;
+  return {
+    place: unpackPlace(path, place),
+    raw,
+    target,
+    headings,
+    ...(blockId === null ? {} : { blockId }),
+    ...(alias === null ? {} : { alias }),
+    embed,
+    resolution: address === null ? { kind: 'unresolved' } : { kind: 'external', url: address },
+  };
+}
+
+function unpackSections(path: string, face: PackedFace): Note['sections'] {
+  const open: { depth: number; title: string }[] = [];
+  return face.sections.map(([title, depth, lastLine, ...place]) => {
+    while ((open.at(-1)?.depth ?? 0) >= depth) open.pop();
+    open.push({ depth, title });
+    return {
+      title,
+      // packNote wrote a heading's depth.
+      depth: depth as 1 | 2 | 3 | 4 | 5 | 6,
+      path: open.map((section) => section.title),
+      place: unpackPlace(path, place),
+      lastLine,
+    };
+  });
+}
+
+function packBody(note: Note): Uint8Array {
+  const { json, offsets } = packTree(note.tree);
+  const jsonBytes = Buffer.from(json);
+  const source = Buffer.from(note.source);
+  const header = Int32Array.of(offsets.length, jsonBytes.length, source.length);
+  // In memory of its own, not of Buffer's pool: a worker hands it over.
+  const body = new Uint8Array(header.byteLength + offsets.byteLength + jsonBytes.length + source.length);
+  body.set(new Uint8Array(header.buffer), 0);
+  body.set(new Uint8Array(offsets.buffer), header.byteLength);
+  body.set(jsonBytes, header.byteLength + offsets.byteLength);
+  body.set(source, body.length - source.length);
+  return body;
+}
+
+function unpackBody(path: string, bytes: Uint8Array): Pick<Note, 'source' | 'tree'> {
+  const body = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const [count = 0, jsonLength = 0, sourceLength = 0] = new Int32Array(
+    body.buffer.slice(body.byteOffset, body.byteOffset + 12),
+  );
+  const jsonStart = 12 + count * 4;
+  const sourceStart = jsonStart + jsonLength;
+  const source = body.toString('utf8', sourceStart, sourceStart + sourceLength);
+  const offsets = new Int32Array(body.buffer.slice(body.byteOffset + 12, body.byteOffset + jsonStart));
+  const json = body.toString('utf8', jsonStart, sourceStart);
+  return { source, tree: unpackTree({ json, offsets }, indexLines(path, source)) };
+}
