@@ -6,6 +6,7 @@ export type {
   NamedBlock,
   Note,
   NoteId,
+  ParsedNote,
   Section,
   SockBlock,
   Vault,
@@ -15,8 +16,8 @@ export { indexLines } from './line-index.ts';
 export type { LineIndex } from './line-index.ts';
 export { parseMarkdownSlice } from './markdown-slice.ts';
 export { plainText, wikiLinkText } from './plain-text.ts';
-export { readVault } from './read.ts';
-export type { ReadVaultOptions } from './read.ts';
+export { readVault } from './read-vault.ts';
+export type { ReadVault, ReadVaultOptions } from './read-vault.ts';
 export { headingKey, linkConcept, resolveTarget } from './resolve.ts';
 export { vaultRules } from './rules.ts';
 export { headingPath, sectionAt } from './sections.ts';

@@ -1,92 +1,185 @@
-import { readFile, readdir, realpath, stat } from 'node:fs/promises';
+import { lstatSync, readFileSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import type { Dirent, Stats } from 'node:fs';
 import path from 'node:path';
-import ignore from 'ignore';
 import type { Ignore } from 'ignore';
-import { compareDiagnostics } from '../diagnostic.ts';
 import type { Diagnostic } from '../diagnostic.ts';
-import type { Note, Vault } from './note.ts';
-import { parseNote } from './parse-note.ts';
-import { resolveLinks, shareTargets } from './resolve.ts';
 import { report } from './rules.ts';
-import { indexTargets } from './targets.ts';
 
-export interface ReadVaultOptions {
-  /** The vault's folder. */
-  readonly root: string;
-  /** Patterns as in .gitignore, added to the defaults (`!archive/` takes one back). */
-  readonly ignore?: readonly string[];
-  /** Only these notes, as paths within the vault; their links still resolve against the whole folder. */
-  readonly notes?: readonly string[];
-  /** What the vault is called; by default its folder's name. */
-  readonly name?: string;
+/** What tells whether a file has changed, without reading it. */
+export interface Stamp {
+  readonly size: number;
+  readonly mtimeMs: number;
+  readonly ctimeMs: number;
+  readonly ino: number;
 }
 
-const defaultIgnore = ['.*', 'node_modules/', 'templates/', '_templates/', 'archive/', 'archives/', '_archive/'];
+export interface NoteFile {
+  /** Within the vault, with `/`, as spelled on disk. */
+  readonly path: string;
+  /** Absolute, links resolved. */
+  readonly real: string;
+  readonly stamp: Stamp;
+}
 
-/** Reads a folder of notes: parses them and resolves their links. Rejects only where the folder itself can't be read. */
-export async function readVault(options: ReadVaultOptions): Promise<{ vault: Vault; diagnostics: Diagnostic[] }> {
-  const root = await realpath(path.resolve(options.root));
-  const files = await listFiles(
-    root,
-    ignore()
-      .add(defaultIgnore)
-      .add([...(options.ignore ?? [])]),
-  );
-  const diagnostics = [...files.diagnostics];
-  const parsed: Note[] = [];
-  for (const file of files.notes) {
-    const result = parseNote(file, await readFile(path.join(root, file)));
-    parsed.push(result.note);
-    diagnostics.push(...result.diagnostics);
+export interface VaultFiles {
+  /** By the normal form of their paths. */
+  readonly notes: readonly NoteFile[];
+  readonly attachments: readonly string[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The vault's folder with links resolved; throws the system's error where it can't be read. */
+export function realRoot(root: string): string {
+  const real = realpathSync(path.resolve(root));
+  readdirSync(real);
+  return real;
+}
+
+/** An existing file's absolute path as a path within the vault, links resolved. */
+export function pathInVault(root: string, file: string): string {
+  try {
+    return path.relative(root, realpathSync(file)).split(path.sep).join('/');
+  } catch {
+    return path.relative(root, file).split(path.sep).join('/');
   }
-  const index = indexTargets(parsed, files.attachments);
-  const wanted = options.notes === undefined ? undefined : new Set(options.notes.map((note) => note.normalize('NFC')));
-  const notes = parsed
-    .filter((note) => wanted === undefined || wanted.has(note.id))
-    .map((note) => {
-      const resolved = resolveLinks(index, note);
-      diagnostics.push(...resolved.diagnostics);
-      return resolved.note;
-    });
-  const vault: Vault = { root, name: options.name ?? path.basename(root), notes, attachments: files.attachments };
-  shareTargets(vault, index);
-  return { vault, diagnostics: diagnostics.sort(compareDiagnostics) };
 }
 
-interface VaultFiles {
-  readonly notes: string[];
-  readonly attachments: string[];
-  readonly diagnostics: Diagnostic[];
+/** Every note and attachment of a vault. Symbolic links are followed within it, each file is taken once. */
+export function listFiles(root: string, ignored: Ignore): VaultFiles {
+  return new Listing(root, ignored).list();
 }
 
-async function listFiles(root: string, ignored: Ignore): Promise<VaultFiles> {
-  const files: VaultFiles = { notes: [], attachments: [], diagnostics: [] };
-  const folders = [''];
-  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
-    for (const entry of await readdir(path.join(root, folder), { withFileTypes: true })) {
+/** A note's bytes, or why the system does not give them. */
+export function readNote(file: NoteFile): Uint8Array | Diagnostic {
+  try {
+    return readFileSync(file.real);
+  } catch (error) {
+    return unreadable(file.path, error);
+  }
+}
+
+class Listing {
+  readonly #root: string;
+  readonly #ignored: Ignore;
+  readonly #notes: NoteFile[] = [];
+  readonly #attachments: string[] = [];
+  readonly #diagnostics: Diagnostic[] = [];
+  readonly #seen = new Set<string>();
+  readonly #links: { file: string; real: string }[] = [];
+
+  constructor(root: string, ignored: Ignore) {
+    this.#root = root;
+    this.#ignored = ignored;
+  }
+
+  list(): VaultFiles {
+    this.#walk('', this.#root);
+    // Links after everything else: a file is known by its own path where it has one.
+    for (let link = this.#links.shift(); link !== undefined; link = this.#links.shift()) this.#follow(link);
+    const notes = this.#notes.sort((a, b) => byNormalForm(a.path, b.path));
+    return {
+      notes: notes.filter((note, index) => this.#isFirstOfItsName(note, notes[index - 1])),
+      attachments: this.#attachments.sort(byNormalForm),
+      diagnostics: this.#diagnostics,
+    };
+  }
+
+  #walk(folder: string, real: string): void {
+    if (this.#seen.has(real)) return;
+    this.#seen.add(real);
+    let entries: Dirent[];
+    try {
+      entries = readdirSync(real, { withFileTypes: true });
+    } catch (error) {
+      this.#diagnostics.push(unreadable(folder, error));
+      return;
+    }
+    for (const entry of entries) {
       const file = folder === '' ? entry.name : `${folder}/${entry.name}`;
-      if (ignored.ignores(entry.isDirectory() ? `${file}/` : file)) continue;
-      if (entry.isDirectory()) folders.push(file);
-      else if (entry.isSymbolicLink()) await followLink(root, file, files);
-      else if (entry.isFile()) (/\.md$/i.test(file) ? files.notes : files.attachments).push(file);
+      this.#take(file, path.join(real, entry.name), entry);
     }
   }
-  files.notes.sort(byNormalForm);
-  files.attachments.sort(byNormalForm);
-  return files;
+
+  #take(file: string, real: string, entry: Dirent | Stats): void {
+    if (this.#ignored.ignores(entry.isDirectory() ? `${file}/` : file)) return;
+    if (entry.isDirectory()) {
+      if (isNoteName(file)) {
+        const message = 'this is a folder, although its name ends in .md; its notes are read';
+        this.#diagnostics.push(report('directory-named-as-note', startOf(file), message));
+      }
+      this.#walk(file, real);
+    } else if (entry.isSymbolicLink()) {
+      this.#links.push({ file, real });
+    } else if (entry.isFile()) {
+      this.#add(file, real);
+    } else if (isNoteName(file)) {
+      this.#diagnostics.push(report('unreadable-note', startOf(file), 'this is no regular file; it is left out'));
+    }
+  }
+
+  #add(file: string, real: string): void {
+    if (this.#seen.has(real)) return;
+    this.#seen.add(real);
+    if (!isNoteName(file)) {
+      this.#attachments.push(file);
+      return;
+    }
+    try {
+      const { size, mtimeMs, ctimeMs, ino } = statSync(real);
+      this.#notes.push({ path: file, real, stamp: { size, mtimeMs, ctimeMs, ino } });
+    } catch (error) {
+      this.#diagnostics.push(unreadable(file, error));
+    }
+  }
+
+  #follow({ file, real }: { file: string; real: string }): void {
+    let target: string;
+    try {
+      target = realpathSync(real);
+    } catch (error) {
+      this.#diagnostics.push(unreadable(file, error));
+      return;
+    }
+    if (target !== this.#root && !target.startsWith(this.#root + path.sep)) {
+      const message = `this link leads out of the vault, to ${target}; it is not followed. Copy what you need into the vault`;
+      this.#diagnostics.push(report('link-leaves-vault', startOf(file), message));
+      return;
+    }
+    this.#take(file, target, lstatSync(target));
+  }
+
+  /** macOS writes names decomposed, Linux as typed: after a copy both may be there. */
+  #isFirstOfItsName(note: NoteFile, previous: NoteFile | undefined): boolean {
+    if (previous?.path.normalize('NFC') !== note.path.normalize('NFC')) return true;
+    const message = `another file has this name in a different Unicode normal form; this one is left out. Delete one of them`;
+    this.#diagnostics.push(report('duplicate-note-name', startOf(note.path), message));
+    return false;
+  }
 }
 
-async function followLink(root: string, file: string, files: VaultFiles): Promise<void> {
-  const target = await realpath(path.join(root, file)).catch(() => undefined);
-  if (target?.startsWith(root + path.sep) !== true) {
-    files.diagnostics.push(report('link-leaves-vault', { path: file, line: 1, column: 1 }, 'not followed'));
-    return;
-  }
-  if ((await stat(target)).isFile() && !/\.md$/i.test(file)) files.attachments.push(file);
+function isNoteName(file: string): boolean {
+  return /\.md$/i.test(file);
+}
+
+function unreadable(file: string, error: unknown): Diagnostic {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const reasons: Readonly<Record<string, string>> = {
+    EACCES: 'you may not read it',
+    EPERM: 'you may not read it',
+    ENOENT: 'it is not there (a link that leads nowhere, or a name that is not UTF-8)',
+    ELOOP: 'its links lead in a circle',
+  };
+  const reason = reasons[code] ?? (error instanceof Error ? error.message : String(error));
+  return report('unreadable-note', startOf(file), `it is left out: ${reason}`);
+}
+
+function startOf(file: string) {
+  return { path: file, line: 1, column: 1 };
 }
 
 function byNormalForm(a: string, b: string): number {
   const one = a.normalize('NFC');
   const other = b.normalize('NFC');
-  return one < other ? -1 : one > other ? 1 : 0;
+  if (one !== other) return one < other ? -1 : 1;
+  return a < b ? -1 : a > b ? 1 : 0;
 }

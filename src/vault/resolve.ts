@@ -167,9 +167,9 @@ function headingNames(note: Note): string[] {
   return note.sections.map(({ title }) => title);
 }
 
-/** The one name that a slip of the keyboard away, if any. */
+/** The one name that is a slip or two of the keyboard away, if any. */
 function nearest(wanted: string, names: readonly string[]): string[] {
-  const allowed = Math.floor(wanted.length / 4);
+  const allowed = wanted.length < 4 ? 0 : Math.max(1, Math.floor(wanted.length / 5)) + 1;
   const similar = names.filter((name) => Math.abs(name.length - wanted.length) <= allowed);
   if (allowed === 0 || similar.length === 0) return [];
   const best = closest(wanted, similar);

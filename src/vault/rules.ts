@@ -31,6 +31,7 @@ export const vaultRules = {
     severity: 'error',
     about: 'A note too large, too deeply nested or too slow to parse; left out.',
   },
+  'parser-failed': { severity: 'error', about: 'A note on which the markdown parser itself fails; left out.' },
   'unreadable-note': { severity: 'error', about: 'A note or folder that the system does not let us read; left out.' },
   'directory-named-as-note': { severity: 'info', about: 'A folder whose name ends in .md; read as a folder.' },
   'link-leaves-vault': { severity: 'warning', about: 'A symbolic link that leads out of the vault; not followed.' },
