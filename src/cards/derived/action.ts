@@ -4,7 +4,7 @@ import { countWords, lowerStart } from './wording.ts';
 
 /** Verbs whose object answers "what does X …?". The third person's ending is taken off by `baseOf`. */
 const verbs =
-  'use utilize utilise employ create provide allow require return preserve identify determine select specify store contain carry send receive need support describe represent form assign attach mark establish remove copy discard guarantee promise offer combine separate connect expect hold keep produce deliver report request'.split(
+  'use utilize utilise employ create provide allow require return preserve identify determine select specify store contain carry send receive need support describe represent form assign attach mark establish remove copy discard guarantee promise offer combine share separate connect expect hold keep produce deliver report request'.split(
     ' ',
   );
 

@@ -7,7 +7,7 @@ import type { Fact, Findings, Refusal } from './fact.ts';
 import { readLabelled, readPurpose } from './labelled-bullet.ts';
 import { readList } from './list.ts';
 import { outlineNote, type Unit } from './outline.ts';
-import { plainPhrase, slicePhrase, splitSentences, trimPhrase } from './phrase.ts';
+import { type Phrase, plainPhrase, slicePhrase, splitSentences, trimPhrase } from './phrase.ts';
 import { placeOf } from './place.ts';
 import { readSentence } from './sentence.ts';
 import { isStepTable, readStepTable } from './step-table.ts';
@@ -52,7 +52,16 @@ function readUnit(unit: Unit, path: string, isKnown: (name: string) => boolean):
   }
 }
 
+/** A line that is only a link says nothing itself. */
+function isOnlyLink({ nodes }: Phrase): boolean {
+  return nodes.every(
+    (node) =>
+      node.type === 'link' || node.type === 'wikiLink' || (node.type === 'text' && !/[\p{L}\p{N}]/u.test(node.value)),
+  );
+}
+
 function readSentences(unit: Extract<Unit, { kind: 'item' | 'paragraph' }>, path: string): Findings {
+  if (isOnlyLink(unit.phrase)) return { facts: [], refusals: [] };
   const facts = splitSentences(unit.phrase).flatMap((sentence) => {
     if (unit.leads && sentence.text.trimEnd().endsWith(':')) return [];
     const fact = readDefinition(sentence, unit, path) ?? readSentence(sentence, unit, path);
