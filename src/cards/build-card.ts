@@ -1,5 +1,4 @@
 import type { RootContent } from 'mdast';
-import type { Place } from '../diagnostic.ts';
 import { readSettings, textOfLine } from './attributes.ts';
 import type { AttributeLine, CardSettings } from './attributes.ts';
 import type { CardDraft } from './card-draft.ts';
@@ -10,6 +9,7 @@ import { readDeletions } from './deletions.ts';
 import { fieldOf, saysNothing } from './field.ts';
 import type { NoteReading } from './note-reading.ts';
 import { headingPathOf } from './heading-path.ts';
+import { isRejected } from './rejection.ts';
 
 /** How each syntax is named in a sentence. */
 export const syntaxNames: Readonly<Record<CardSyntax, string>> = {
@@ -69,7 +69,7 @@ export function buildCard(draft: CardDraft, reading: NoteReading, linked: Linked
     sources: [],
     deletions: parts.deletions,
   };
-  if (isRejected(place, reading)) {
+  if (isRejected(place, lines)) {
     reading.rejected.push(card);
     reading.decide(
       place.line,
@@ -184,20 +184,6 @@ function anchorOf(draft: CardDraft, reading: NoteReading): string | undefined {
     if (id !== undefined) return id;
   }
   return undefined;
-}
-
-const rejection = /<!--\s*no-card\s*-->|%%\s*no-card\s*%%/iu;
-
-/** A no-card comment on the card's first line, or above it; a blank line or another comment may stand between. */
-function isRejected(place: Place, { lines }: NoteReading): boolean {
-  if (rejection.test(textOfLine(place.line, lines))) return true;
-  for (let line = place.line - 1; line >= 1; line -= 1) {
-    const text = textOfLine(line, lines);
-    if (rejection.test(text)) return true;
-    if (text.trim() !== '' && !/^[\s>]*(?:<!--.*-->|%%.*%%)\s*$/u.test(text)) return false;
-    if (text.trim() === '' && line < place.line - 1) return false;
-  }
-  return false;
 }
 
 function endOfAttributes(draft: CardDraft, { lines }: NoteReading): number {

@@ -6,6 +6,7 @@ import type { CardSet, Decision, DeletedCard, ExtractOptions, LineRange } from '
 import type { Card } from './card.ts';
 import { findLinkedSections } from './concepts.ts';
 import type { LinkedSections } from './concepts.ts';
+import { addDerivedCards } from './derived/add-derived-cards.ts';
 import { reportDuplicateFronts } from './duplicates.ts';
 import { readNoteSettings } from './note-settings.ts';
 import { NoteReading } from './note-reading.ts';
@@ -46,15 +47,24 @@ export function extractCards(vault: Vault, options: ExtractOptions = {}): CardSe
   const diagnostics: Diagnostic[] = [];
   const decisions: Decision[] = [];
   const claims = new Map<NoteId, readonly LineRange[]>();
+  const shared = new Map<NoteId, NoteReading['shared']>();
   for (const note of vault.notes) {
     const reading = readNoteCards(note, noteTypes, linked, options);
     if (reading === undefined) continue;
     cards.push(...reading.cards);
+    shared.set(note.id, reading.shared);
     rejected.push(...reading.rejected);
     deleted.push(...reading.deleted);
     diagnostics.push(...reading.diagnostics);
     decisions.push(...reading.decisions);
     if (reading.claims.length > 0) claims.set(note.id, reading.claims);
+  }
+  if (options.derived !== false) {
+    const derived = addDerivedCards(vault, { cards, claims, shared }, linked);
+    cards.push(...derived.cards);
+    rejected.push(...derived.rejected);
+    decisions.push(...derived.decisions);
+    cards.sort(byNoteThenPlace);
   }
   diagnostics.push(...reportDuplicateFronts(cards));
   return { cards, rejected, deleted, diagnostics: diagnostics.sort(compareDiagnostics), decisions, claims };
@@ -83,4 +93,8 @@ function readNoteCards(
 
 function byPlace(a: Card, b: Card): number {
   return a.place.line - b.place.line || a.place.column - b.place.column;
+}
+
+function byNoteThenPlace(a: Card, b: Card): number {
+  return a.note === b.note ? byPlace(a, b) : a.note < b.note ? -1 : 1;
 }
