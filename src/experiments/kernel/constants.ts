@@ -1,5 +1,3 @@
-import type { SystemName } from './system.ts';
-
 /**
  * Named constants, by what they are for: `[Linux, Darwin]`, -1 where that system has none. Linux's are those of the
  * generic headers that x86-64 and arm64 share; Darwin's are from xnu's `bsd/sys`.
@@ -21,6 +19,7 @@ const families = {
   AF_ROUTE: [16, 17],
   AF_PACKET: [17, -1],
   AF_RDS: [21, -1],
+  AF_LLC: [26, -1],
   AF_CAN: [29, -1],
   AF_TIPC: [30, -1],
   AF_BLUETOOTH: [31, -1],
@@ -62,6 +61,11 @@ const protocols = {
   IPPROTO_UDPLITE: [136, -1],
   IPPROTO_RAW: [255, 255],
   IPPROTO_MPTCP: [262, -1],
+  NETLINK_ROUTE: [0, -1],
+  CAN_RAW: [1, -1],
+  BTPROTO_L2CAP: [0, -1],
+  BTPROTO_HCI: [1, -1],
+  BTPROTO_RFCOMM: [3, -1],
 } as const satisfies Record<string, Numbers>;
 
 const levels = {
@@ -140,6 +144,7 @@ const options = {
   TCP_USER_TIMEOUT: [18, -1],
   TCP_NOTSENT_LOWAT: [25, 0x201],
   UDP_CORK: [1, -1],
+  UDP_NOCKSUM: [-1, 1],
 } as const satisfies Record<string, Numbers>;
 
 const optionValues = {
@@ -181,7 +186,7 @@ const fileControls = {
   FD_CLOEXEC: [1, 1],
 } as const satisfies Record<string, Numbers>;
 
-/** O_DIRECT differs between x86-64 and arm64: see `constantNumber`. */
+/** x86-64's; four of them differ on arm64: see `numbers.ts`. */
 const openFlags = {
   O_RDONLY: [0, 0],
   O_WRONLY: [1, 1],
@@ -192,6 +197,9 @@ const openFlags = {
   O_EXCL: [0x80, 0x800],
   O_TRUNC: [0x200, 0x400],
   O_DIRECT: [0x4000, -1],
+  O_LARGEFILE: [0x8000, -1],
+  O_DIRECTORY: [0x10000, 0x100000],
+  O_NOFOLLOW: [0x20000, 0x100],
   O_CLOEXEC: [0x80000, 0x1000000],
 } as const satisfies Record<string, Numbers>;
 
@@ -259,6 +267,8 @@ const actionFlags = {
   SA_NODEFER: [0x40000000, 0x10],
   SA_RESETHAND: [0x80000000, 4],
   SA_RESTORER: [0x04000000, -1],
+  SA_SIGINFO: [4, 0x40],
+  SA_NOCLDSTOP: [1, 8],
 } as const satisfies Record<string, Numbers>;
 
 /** TCP's states as `TCP_INFO` and /proc/net/tcp number them; also under TCP_INFO's names. */
@@ -275,6 +285,13 @@ const tcpStates = {
   LISTEN: [10, -1],
   CLOSING: [11, -1],
   NEW_SYN_RECV: [12, -1],
+} as const satisfies Record<string, Numbers>;
+
+const errorOrigins = {
+  SO_EE_ORIGIN_NONE: [0, -1],
+  SO_EE_ORIGIN_LOCAL: [1, -1],
+  SO_EE_ORIGIN_ICMP: [2, -1],
+  SO_EE_ORIGIN_ICMP6: [3, -1],
 } as const satisfies Record<string, Numbers>;
 
 const others = { SOMAXCONN: [4096, 128] } as const satisfies Record<string, Numbers>;
@@ -298,6 +315,7 @@ export const constantGroups = {
   signals,
   actionFlags,
   tcpStates,
+  errorOrigins,
   others,
 } as const satisfies Record<string, Record<string, Numbers>>;
 

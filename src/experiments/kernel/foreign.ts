@@ -33,7 +33,7 @@ const koffi = loadKoffi();
 const libc = koffi.load(null);
 
 /** `pointer` is memory, an address or NULL; `long` is a size_t, ssize_t, off_t or an address, and comes back as a number. */
-type ForeignType = 'int' | 'uint' | 'long' | 'pointer';
+export type ForeignType = 'int' | 'uint' | 'long' | 'pointer';
 
 const koffiType = { int: 'int', uint: 'uint32_t', long: 'int64_t', pointer: 'void*' } as const;
 
@@ -48,12 +48,25 @@ export function declare(
   given: readonly ForeignType[],
   fixed: number = given.length,
 ): ForeignFunction {
+  const known = declared.get(name);
+  if (known !== undefined) return known;
+  const made = declareAnew(name, result, given, fixed);
+  declared.set(name, made);
+  return made;
+}
+
+const declared = new Map<string, ForeignFunction>();
+
+function declareAnew(name: string, result: ForeignType, given: readonly ForeignType[], fixed: number): ForeignFunction {
   const types = given.map((type) => koffiType[type]);
   if (fixed < given.length && process.platform === 'darwin' && process.arch === 'arm64') {
     const signature = `${koffiType[result]} ${name}(${types.slice(0, fixed).join(', ')}, ...)`;
     const variadic = libc.func(signature) as (...given: unknown[]) => number | bigint;
     return (...values) =>
-      variadic(...values.slice(0, fixed), ...values.slice(fixed).flatMap((value, index) => [types[fixed + index], value]));
+      variadic(
+        ...values.slice(0, fixed),
+        ...values.slice(fixed).flatMap((value, index) => [types[fixed + index], value]),
+      );
   }
   return libc.func(name, koffiType[result], types) as ForeignFunction;
 }

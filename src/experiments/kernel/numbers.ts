@@ -4,13 +4,20 @@ import { constantGroups } from './constants.ts';
 
 const column = { linux: 0, darwin: 1 } as const;
 
+/** The flags whose numbers differ between the two processors (asm-generic's and asm/fcntl.h's). */
+const arm64: Readonly<Record<string, number>> = {
+  O_DIRECTORY: 0x4000,
+  O_NOFOLLOW: 0x8000,
+  O_DIRECT: 0x10000,
+  O_LARGEFILE: 0x20000,
+};
+
 /**
  * The number of a named constant on a system; undefined where that system has none. A name stands in one group only, or
  * means the same number in all of them.
  */
 export function constantNumber(name: string, system: System): number | undefined {
-  // The one named flag whose number differs between the two processors.
-  if (name === 'O_DIRECT' && system.name === 'linux' && system.arch === 'arm64') return 0x10000;
+  if (system.name === 'linux' && system.arch === 'arm64' && Object.hasOwn(arm64, name)) return arm64[name];
   const plain = /^TCP_(?=ESTABLISHED|SYN_|FIN_|TIME_|CLOSE|LAST_|LISTEN$)/.test(name) ? name.slice(4) : name;
   for (const group of Object.values(constantGroups)) {
     const number = Object.hasOwn(group, plain)
