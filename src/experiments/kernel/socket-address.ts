@@ -45,7 +45,9 @@ export function encodeSocketAddress(address: SocketAddress, system: SystemName):
       return bytes;
     }
     case 'unix': {
-      const bytes = Buffer.alloc(2 + address.name.length + 1);
+      // A path that fills sun_path whole has no room for its NUL.
+      const ends = address.abstract || address.name.length < unixPathRoom[system] ? 1 : 0;
+      const bytes = Buffer.alloc(2 + address.name.length + ends);
       bytes.set(address.name, address.abstract ? 3 : 2);
       header(bytes, number.unix, system);
       return bytes;

@@ -100,7 +100,7 @@ export function marshalMessage(place: Place): Marshalled {
   const controlLength = lengthOf(memberOf(value, 'msg_controllen'), site);
   const message: Message = {
     name: nameOf(name, sending, site),
-    ...(nameLength === undefined ? {} : { nameLength: Math.min(nameLength, 256) }),
+    nameLength: nameLength ?? (sending ? naturalLength(name, site) : addressRoom),
     vectors: vectorsOf(memberOf(value, 'msg_iov'), sending, site),
     control: !sending && controlLength !== undefined && controlLength <= 4096 ? { take: controlLength } : control,
   };
@@ -114,7 +114,14 @@ export function marshalMessage(place: Place): Marshalled {
 function nameOf(value: Value | undefined, sending: boolean, site: Site): Vector | null {
   if (value === undefined || value.kind === 'null') return null;
   if (!sending) return { take: addressRoom };
-  return { give: addressBytes(value, site) };
+  const bytes = addressBytes(value, site);
+  const padded = Buffer.alloc(Math.max(256, bytes.length));
+  padded.set(bytes);
+  return { give: padded };
+}
+
+function naturalLength(name: Value | undefined, site: Site): number {
+  return name === undefined || name.kind === 'null' ? 0 : addressBytes(name, site).length;
 }
 
 function messageValue(message: Message, pieces: readonly Uint8Array[], answer: KernelAnswer, site: Site): Value {

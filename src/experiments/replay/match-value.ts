@@ -44,7 +44,7 @@ export function matchValue(
       return all(
         claim.members.map((member) => {
           const found = seen.members.find((candidate) => candidate.name === member.name);
-          const memberKind = member.name === 'cmsg_data' ? 'descriptor' : kind;
+          const memberKind = member.name === 'cmsg_data' && carriesDescriptors(claim) ? 'descriptor' : kind;
           return found === undefined ? undefined : matchValue(member.value, found.value, site, memberKind);
         }),
       );
@@ -62,6 +62,12 @@ export function matchValue(
     case 'raw-packet':
       return undefined;
   }
+}
+
+function carriesDescriptors({ members }: Extract<Value, { kind: 'structure' }>): boolean {
+  return members.some(
+    ({ name, value }) => name === 'cmsg_type' && value.kind === 'constant' && value.name === 'SCM_RIGHTS',
+  );
 }
 
 export function matchText(claim: Extract<Value, { kind: 'text' }>, received: Buffer): boolean {
