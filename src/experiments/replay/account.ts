@@ -1,0 +1,75 @@
+import type { KernelAnswer } from '../kernel/invoke.ts';
+import type { CallName } from '../language/signatures.ts';
+import type { Value } from '../language/value.ts';
+import type { MarshalledCall } from './marshal.ts';
+import type { Stage, StagedActor } from './stage.ts';
+import { constantNumber } from '../kernel/numbers.ts';
+import { signatures } from '../language/signatures.ts';
+
+/** Keeps account of what a call that succeeded made or ended: descriptors, actions of signals, signals on their way. */
+export function keepAccount(
+  call: CallName,
+  marshalled: MarshalledCall,
+  answer: KernelAnswer,
+  seen: readonly Value[],
+  stage: Stage,
+  actor: StagedActor,
+): void {
+  if (answer.result === -1) return;
+  const [first, second] = marshalled.call.arguments;
+  if (signatures[call].returns === 'descriptor') {
+    actor.owned.add(answer.result);
+    actor.foreign.delete(answer.result);
+  }
+  switch (call) {
+    case 'socket':
+      if (typeof first === 'number' && !isPlainFamily(first, stage)) actor.foreign.add(answer.result);
+      return;
+    case 'socketpair':
+    case 'pipe':
+    case 'pipe2':
+    case 'recvmsg':
+      for (const value of seen) for (const descriptor of descriptorsIn(value, call)) actor.owned.add(descriptor);
+      return;
+    case 'close':
+      if (typeof first !== 'number') return;
+      stage.names.release(actor.name, first);
+      actor.owned.delete(first);
+      actor.foreign.delete(first);
+      return;
+    case 'rt_sigaction':
+      if (typeof first === 'number' && typeof second === 'object' && second !== null && 'give' in second) {
+        actor.actions.set(first, second.give);
+      }
+      return;
+    case 'kill': {
+      const target = [...stage.actors.values()].find(({ process }) => process.pid() === first);
+      if (target !== undefined && typeof second === 'number' && second !== 0) target.signals.push(second);
+      return;
+    }
+    default:
+      return;
+  }
+}
+
+function isPlainFamily(number: number, stage: Stage): boolean {
+  return ['AF_UNIX', 'AF_INET', 'AF_INET6'].some((name) => constantNumber(name, stage.system) === number);
+}
+
+/** The numbers of descriptors that a call's outputs hold. */
+function descriptorsIn(value: Value, call: CallName): number[] {
+  if (value.kind === 'array' && call !== 'recvmsg') {
+    return value.items.flatMap((item) => (item.kind === 'integer' ? [item.value] : []));
+  }
+  if (value.kind !== 'structure') return [];
+  const control = value.members.find(({ name }) => name === 'msg_control')?.value;
+  if (control?.kind !== 'array') return [];
+  return control.items.flatMap((item) => {
+    if (item.kind !== 'structure') return [];
+    const member = (name: string): Value | undefined => item.members.find((one) => one.name === name)?.value;
+    const type = member('cmsg_type');
+    const data = member('cmsg_data');
+    if (type?.kind !== 'constant' || type.name !== 'SCM_RIGHTS' || data?.kind !== 'array') return [];
+    return data.items.flatMap((one) => (one.kind === 'integer' ? [one.value] : []));
+  });
+}
