@@ -21,3 +21,6 @@ export { escapeBytes, printValue } from './language/print-value.ts';
 export { structures } from './language/structures.ts';
 export type { ValueKind } from './language/structures.ts';
 export { experimentRules } from './rules.ts';
+export { openReplayer, replayExperiment } from './replay/replay.ts';
+export type { Replayer, ReplayOptions } from './replay/replay.ts';
+export type { CapturedPacket, LineStatus, ReplayVerdict, Transcript, TranscriptLine } from './replay/transcript.ts';

@@ -1,5 +1,6 @@
 import { closeSync, openSync } from 'node:fs';
 import { declare, lastErrno } from './foreign.ts';
+import { setInterfaceUp } from './network-interface.ts';
 
 /** Linux's: these act on the calling thread, and on what it starts from then on. Source: namespaces(7). */
 const newNetwork = 0x40000000;
@@ -12,6 +13,7 @@ export function makeNetwork(): number {
   const home = openSync('/proc/thread-self/ns/net', 'r');
   try {
     if (declare('unshare', 'int', ['int'])(newNetwork) !== 0) throw new Error(`unshare: errno ${lastErrno()}`);
+    setInterfaceUp('lo', true);
     const made = openSync('/proc/thread-self/ns/net', 'r');
     enterNetwork(home);
     return made;

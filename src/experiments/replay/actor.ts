@@ -97,8 +97,10 @@ serveOrders(channel, (order) => {
   switch (order.order) {
     case 'enter':
       return enter(order);
-    case 'thread':
-      return startThread();
+    case 'thread': {
+      startThread();
+      return;
+    }
     case 'give':
       channel.send({ kind: 'done' });
       sendDescriptors(control, order.descriptors);
@@ -110,7 +112,8 @@ serveOrders(channel, (order) => {
       return undefined;
     case 'reset':
       return reset();
-    default:
+    case 'call':
+    case 'repeat':
       return undefined;
   }
 });

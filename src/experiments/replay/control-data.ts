@@ -26,7 +26,7 @@ export function controlBytes(item: StructureValue, sending: boolean, site: Site)
   if (data === undefined || data.kind === 'any') return Buffer.alloc(naturalRoom(type, site));
   if (data.kind === 'array') {
     const bytes = Buffer.alloc(data.items.length * 4);
-    const rights = type !== undefined && type.kind === 'constant' && type.name === 'SCM_RIGHTS';
+    const rights = type?.kind === 'constant' && type.name === 'SCM_RIGHTS';
     if (!sending) return rights ? bytes : Buffer.alloc(Math.max(bytes.length, naturalRoom(type, site)));
     data.items.forEach((one, index) =>
       bytes.writeInt32LE(rights ? descriptorOf(one, site) : numberOf(one, site), index * 4),

@@ -150,10 +150,14 @@ export function makeGuard(system: System, rules: AddressRules, ownProcesses: () 
           return;
         }
         case 'bind':
-        case 'connect':
-          return address(second, third, call.name === 'bind');
-        case 'accept4':
-          return bitsWithin(fourth, lists.typeFlags, 'the flags');
+        case 'connect': {
+          address(second, third, call.name === 'bind');
+          return;
+        }
+        case 'accept4': {
+          bitsWithin(fourth, lists.typeFlags, 'the flags');
+          return;
+        }
         case 'shutdown':
           within(second, lists.hows, 'how');
           return;
@@ -161,19 +165,30 @@ export function makeGuard(system: System, rules: AddressRules, ownProcesses: () 
         case 'sendto':
           sentLength(second, third);
           bitsWithin(fourth, lists.messageFlags, 'the flags');
-          return call.name === 'sendto' ? address(fifth, sixth, false) : undefined;
-        case 'write':
-          return sentLength(second, third);
+          if (call.name === 'sendto') address(fifth, sixth, false);
+          return;
+        case 'write': {
+          sentLength(second, third);
+          return;
+        }
         case 'recv':
         case 'recvfrom':
           roomFor(second, third);
-          return bitsWithin(fourth, lists.messageFlags, 'the flags');
-        case 'read':
-          return roomFor(second, third);
+          {
+            bitsWithin(fourth, lists.messageFlags, 'the flags');
+            return;
+          }
+        case 'read': {
+          roomFor(second, third);
+          return;
+        }
         case 'sendmsg':
         case 'recvmsg':
           message(second, call.name === 'sendmsg', actor);
-          return bitsWithin(third, lists.messageFlags, 'the flags');
+          {
+            bitsWithin(third, lists.messageFlags, 'the flags');
+            return;
+          }
         case 'readv':
         case 'writev': {
           const count =
@@ -183,8 +198,10 @@ export function makeGuard(system: System, rules: AddressRules, ownProcesses: () 
           return;
         }
         case 'getsockopt':
-        case 'setsockopt':
-          return option(call);
+        case 'setsockopt': {
+          option(call);
+          return;
+        }
         case 'fcntl':
           if (within(second, lists.fileControls, 'the command') !== unknownValue) {
             const bits = whole(third, 'the argument');
@@ -200,22 +217,35 @@ export function makeGuard(system: System, rules: AddressRules, ownProcesses: () 
             throw new Refusal(4, 'a count past the set');
           return;
         }
-        case 'pipe2':
-          return bitsWithin(second, lists.pipeFlags, 'the flags');
+        case 'pipe2': {
+          bitsWithin(second, lists.pipeFlags, 'the flags');
+          return;
+        }
         case 'open':
           name(first);
           bitsWithin(second, lists.openFlags, 'the flags');
-          return mode(third);
+          {
+            mode(third);
+            return;
+          }
         case 'mkfifo':
         case 'chmod':
           name(first);
-          return mode(second);
+          {
+            mode(second);
+            return;
+          }
         case 'unlink':
-        case 'stat':
-          return name(first);
+        case 'stat': {
+          name(first);
+          return;
+        }
         case 'rename':
           name(first);
-          return name(second);
+          {
+            name(second);
+            return;
+          }
         case 'lseek':
           within(third, lists.whences, 'the origin');
           return;
@@ -226,7 +256,15 @@ export function makeGuard(system: System, rules: AddressRules, ownProcesses: () 
         case 'sigaction':
           within(first, lists.signals, 'the signal');
           return;
-        default:
+        case 'accept':
+        case 'close':
+        case 'dup':
+        case 'dup2':
+        case 'fstat':
+        case 'getpeername':
+        case 'getsockname':
+        case 'listen':
+        case 'pipe':
           return;
       }
     },

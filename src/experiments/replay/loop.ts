@@ -52,7 +52,8 @@ export function makeLoop(): Loop {
       const served = [...watched];
       served.forEach(([descriptor, ready], index) => {
         const events = now.readInt16LE(index * 8 + 6);
-        if ((events & (readable | hungUp)) !== 0 && watched.has(descriptor)) ready();
+        // What was served before may have ended this one, and its number may be another's by now.
+        if ((events & (readable | hungUp)) !== 0 && watched.get(descriptor) === ready) ready();
       });
     },
     until(isSo, deadlineNs, stepMs = 50) {

@@ -25,7 +25,7 @@ export interface Place {
   readonly value: Value | undefined;
   readonly parameter: Parameter;
   /** The line's other arguments, by the parameter's name. */
-  other(name: string): Value | undefined;
+  readonly other: (name: string) => Value | undefined;
   readonly call: CallName;
   readonly site: Site;
 }

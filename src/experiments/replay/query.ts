@@ -13,14 +13,8 @@ import { LineFault, NotTestable } from './outcome.ts';
 
 /** Asks the kernel, without changing anything. `host`: whose network is asked where no descriptor says it. */
 export function askQuery(query: Query, stage: Stage, actor: string | undefined, host: string | undefined): number {
-  switch (query.query) {
-    case 'sysctl':
-      return stage.world.readSysctl(query.variable, host);
-    case 'state':
-      return askState(query, stage, actor, host);
-    default:
-      return askDescriptor(query, stage, actor);
-  }
+  if (query.query === 'sysctl') return stage.world.readSysctl(query.variable, host);
+  return query.query === 'state' ? askState(query, stage, actor, host) : askDescriptor(query, stage, actor);
 }
 
 /** The runner's own descriptor of an open file of an actor, for as long as `run` takes: the actor may be asleep. */

@@ -13,7 +13,7 @@ export function serveOrders(channel: Channel<Order, Answer>, more: ServeMore): v
     const order = channel.receive();
     if (order === undefined) return;
     try {
-      if ('marker' in order && order.marker !== undefined) mark(order.marker);
+      mark(order);
       if (order.order === 'call') {
         invoke(order.call, (answer) => channel.send({ kind: 'called', answer }));
       } else if (order.order === 'repeat') repeatCall(order, channel);
@@ -28,35 +28,28 @@ export function serveOrders(channel: Channel<Order, Answer>, more: ServeMore): v
 }
 
 /** Fails with EBADF and changes nothing: strace's record shows it. */
-function mark(marker: number): void {
-  declare('close', 'int', ['int'])(-marker);
+function mark(order: Order): void {
+  if (order.order !== 'call' && order.order !== 'repeat' && order.order !== 'exit') return;
+  if (order.marker !== undefined) declare('close', 'int', ['int'])(-order.marker);
 }
 
 function repeatCall(order: Extract<Order, { order: 'repeat' }>, channel: Channel<Order, Answer>): void {
-  let matched = 0;
-  let sum = 0;
-  let made = 0;
-  let startNs: bigint | undefined;
-  let last: KernelAnswer | undefined;
-  let going = true;
-  while (going && made < order.atMost) {
-    invoke(order.call, (answer) => {
-      startNs ??= answer.startNs;
-      made++;
-      last = answer;
-      going = isExpected(answer, order.expected) && order.bytes.every((bytes) => isReceived(answer, bytes));
-      if (going) {
-        matched++;
-        sum += answer.result;
-      }
-      // Told before a signal that the call raised may end this process.
-      if (!going || made === order.atMost || answer.brokenPipe) {
-        channel.send({ kind: 'repeated', matched, sum, last: answer, made, startNs });
-        going = false;
-      }
-    });
-  }
-  if (last === undefined) channel.send({ kind: 'repeated', matched, sum, made, startNs: process.hrtime.bigint() });
+  const state = { matched: 0, sum: 0, made: 0, isGoing: true, startNs: process.hrtime.bigint() };
+  const told = (answer: KernelAnswer): void => {
+    if (state.made === 0) state.startNs = answer.startNs;
+    state.made++;
+    const isRight = isExpected(answer, order.expected) && order.bytes.every((bytes) => isReceived(answer, bytes));
+    if (isRight) {
+      state.matched++;
+      state.sum += answer.result;
+    }
+    // Told before a signal that the call raised may end this process.
+    state.isGoing = isRight && state.made < order.atMost && !answer.brokenPipe;
+    if (state.isGoing) return;
+    const { matched, sum, made, startNs } = state;
+    channel.send({ kind: 'repeated', matched, sum, last: answer, made, startNs });
+  };
+  while (state.isGoing) invoke(order.call, told);
 }
 
 export function isExpected(answer: { result: number; errno: number }, expected: Expected): boolean {

@@ -50,7 +50,13 @@ export function numberOf(value: Value, site: Site): number {
     case 'array':
       if (value.items.length === 1 && value.items[0] !== undefined) return numberOf(value.items[0], site);
       break;
-    default:
+    case 'address':
+    case 'any':
+    case 'change':
+    case 'null':
+    case 'raw-packet':
+    case 'structure':
+    case 'text':
       break;
   }
   throw new LineFault(`a number was expected, not ${value.kind}`);

@@ -77,9 +77,31 @@ export interface Outcome {
 
 /** The name under which a line's actor is shown. */
 export function actorLabel(line: Line): string {
-  if (!('actor' in line)) return line.kind === 'call' || line.kind === 'resume' ? defaultActor : '';
-  const { actor } = line;
-  if (actor === undefined) return line.kind === 'check' || line.kind === 'wait' ? '' : defaultActor;
+  switch (line.kind) {
+    case 'call':
+    case 'resume':
+    case 'exit':
+    case 'killed':
+    case 'signal':
+      return label(line.actor, defaultActor);
+    case 'check':
+    case 'wait':
+      return label(line.actor, '');
+    case 'host':
+    case 'packet':
+    case 'packet-gap':
+    case 'wire':
+    case 'needs':
+    case 'deadline':
+    case 'comment':
+    case 'blank':
+    case 'faulty':
+      return '';
+  }
+}
+
+function label(actor: Actor | undefined, otherwise: string): string {
+  if (actor === undefined) return otherwise;
   return actor.thread === 1 ? actor.name : `${actor.name}.${actor.thread}`;
 }
 
