@@ -1,8 +1,10 @@
+import { optionValues, options } from './option-constants.ts';
+
 /**
  * Named constants, by what they are for: `[Linux, Darwin]`, -1 where that system has none. Linux's are those of the
  * generic headers that x86-64 and arm64 share; Darwin's are from xnu's `bsd/sys`.
  */
-type Numbers = readonly [linux: number, darwin: number];
+export type Numbers = readonly [linux: number, darwin: number];
 
 const families = {
   AF_UNSPEC: [0, 0],
@@ -75,83 +77,6 @@ const levels = {
   SOL_UDP: [17, 17],
   SOL_IPV6: [41, 41],
   SOL_RAW: [255, 255],
-} as const satisfies Record<string, Numbers>;
-
-const options = {
-  SO_DEBUG: [1, 1],
-  SO_REUSEADDR: [2, 4],
-  SO_TYPE: [3, 0x1008],
-  SO_ERROR: [4, 0x1007],
-  SO_DONTROUTE: [5, 0x10],
-  SO_BROADCAST: [6, 0x20],
-  SO_SNDBUF: [7, 0x1001],
-  SO_RCVBUF: [8, 0x1002],
-  SO_KEEPALIVE: [9, 8],
-  SO_OOBINLINE: [10, 0x100],
-  SO_NO_CHECK: [11, -1],
-  SO_PRIORITY: [12, -1],
-  SO_LINGER: [13, 0x80],
-  SO_REUSEPORT: [15, 0x200],
-  SO_PASSCRED: [16, -1],
-  SO_PEERCRED: [17, -1],
-  SO_RCVLOWAT: [18, 0x1004],
-  SO_SNDLOWAT: [19, 0x1003],
-  SO_RCVTIMEO: [20, 0x1006],
-  SO_SNDTIMEO: [21, 0x1005],
-  SO_RCVTIMEO_OLD: [20, -1],
-  SO_SNDTIMEO_OLD: [21, -1],
-  SO_TIMESTAMP: [29, 0x400],
-  SO_ACCEPTCONN: [30, 2],
-  SO_PROTOCOL: [38, -1],
-  SO_DOMAIN: [39, -1],
-  SO_RXQ_OVFL: [40, -1],
-  SO_INCOMING_CPU: [49, -1],
-  SO_COOKIE: [57, -1],
-  SO_NOSIGPIPE: [-1, 0x1022],
-  SO_NREAD: [-1, 0x1020],
-  SO_NWRITE: [-1, 0x1024],
-  SO_LINGER_SEC: [-1, 0x1080],
-  IP_TOS: [1, 3],
-  IP_TTL: [2, 4],
-  IP_HDRINCL: [3, 2],
-  IP_OPTIONS: [4, 1],
-  IP_PKTINFO: [8, 26],
-  IP_MTU_DISCOVER: [10, -1],
-  IP_RECVERR: [11, -1],
-  IP_RECVTTL: [12, 24],
-  IP_MTU: [14, -1],
-  IP_FREEBIND: [15, -1],
-  IP_DONTFRAG: [-1, 28],
-  IPV6_UNICAST_HOPS: [16, 4],
-  IPV6_MTU_DISCOVER: [23, -1],
-  IPV6_MTU: [24, -1],
-  IPV6_RECVERR: [25, -1],
-  IPV6_V6ONLY: [26, 27],
-  TCP_NODELAY: [1, 1],
-  TCP_MAXSEG: [2, 2],
-  TCP_CORK: [3, -1],
-  TCP_NOPUSH: [-1, 4],
-  TCP_KEEPIDLE: [4, 0x10],
-  TCP_KEEPINTVL: [5, 0x101],
-  TCP_KEEPCNT: [6, 0x102],
-  TCP_SYNCNT: [7, -1],
-  TCP_LINGER2: [8, -1],
-  TCP_DEFER_ACCEPT: [9, -1],
-  TCP_WINDOW_CLAMP: [10, -1],
-  TCP_INFO: [11, -1],
-  TCP_QUICKACK: [12, -1],
-  TCP_CONGESTION: [13, -1],
-  TCP_USER_TIMEOUT: [18, -1],
-  TCP_NOTSENT_LOWAT: [25, 0x201],
-  UDP_CORK: [1, -1],
-  UDP_NOCKSUM: [-1, 1],
-} as const satisfies Record<string, Numbers>;
-
-const optionValues = {
-  IP_PMTUDISC_DONT: [0, -1],
-  IP_PMTUDISC_WANT: [1, -1],
-  IP_PMTUDISC_DO: [2, -1],
-  IP_PMTUDISC_PROBE: [3, -1],
 } as const satisfies Record<string, Numbers>;
 
 const messageFlags = {

@@ -1,4 +1,4 @@
-import type { KernelAnswer } from '../kernel/invoke.ts';
+import type { Argument, KernelAnswer } from '../kernel/invoke.ts';
 import type { CallName } from '../language/signatures.ts';
 import type { Value } from '../language/value.ts';
 import type { MarshalledCall } from './marshal.ts';
@@ -21,35 +21,23 @@ export function keepAccount(
     actor.owned.add(answer.result);
     actor.foreign.delete(answer.result);
   }
-  switch (call) {
-    case 'socket':
-      if (typeof first === 'number' && !isPlainFamily(first, stage)) actor.foreign.add(answer.result);
-      return;
-    case 'socketpair':
-    case 'pipe':
-    case 'pipe2':
-    case 'recvmsg':
-      for (const value of seen) for (const descriptor of descriptorsIn(value, call)) actor.owned.add(descriptor);
-      return;
-    case 'close':
-      if (typeof first !== 'number') return;
-      stage.names.release(actor.name, first);
-      actor.owned.delete(first);
-      actor.foreign.delete(first);
-      return;
-    case 'rt_sigaction':
-      if (typeof first === 'number' && typeof second === 'object' && second !== null && 'give' in second) {
-        actor.actions.set(first, second.give);
-      }
-      return;
-    case 'kill': {
-      const target = [...stage.actors.values()].find(({ process }) => process.pid() === first);
-      if (target !== undefined && typeof second === 'number' && second !== 0) target.signals.push(second);
-      return;
-    }
-    default:
-      return;
+  if (call === 'socket' && typeof first === 'number' && !isPlainFamily(first, stage)) actor.foreign.add(answer.result);
+  if (call === 'socketpair' || call === 'pipe' || call === 'pipe2' || call === 'recvmsg') {
+    for (const value of seen) for (const descriptor of descriptorsIn(value, call)) actor.owned.add(descriptor);
   }
+  if (call === 'close' && typeof first === 'number') {
+    stage.names.release(actor.name, first);
+    actor.owned.delete(first);
+    actor.foreign.delete(first);
+  }
+  if (call === 'rt_sigaction' && typeof first === 'number' && isGiven(second)) actor.actions.set(first, second.give);
+  if (call === 'kill' && typeof second === 'number' && second !== 0) {
+    [...stage.actors.values()].find(({ process }) => process.pid() === first)?.signals.push(second);
+  }
+}
+
+function isGiven(argument: Argument | undefined): argument is { readonly give: Uint8Array } {
+  return typeof argument === 'object' && argument !== null && 'give' in argument;
 }
 
 function isPlainFamily(number: number, stage: Stage): boolean {
