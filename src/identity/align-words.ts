@@ -10,8 +10,27 @@ export type WordEdit =
 
 const removal = 0.7;
 
-/** The cheapest way from `before` to `after`; of equally cheap ones the one that keeps earlier words in place. */
+/** The cheapest way from `before` to `after`. What both begin and end with is kept; only the middle has to be searched. */
 export function alignWords(before: readonly Token[], after: readonly Token[]): WordEdit[] {
+  const shortest = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shortest && before[start]?.word === after[start]?.word) start++;
+  let end = 0;
+  while (end < shortest - start && before.at(-1 - end)?.word === after.at(-1 - end)?.word) end++;
+  const kept = (index: number, shift: number): WordEdit[] => {
+    const [from, to] = [before[index], after[index + shift]];
+    return from === undefined || to === undefined ? [] : [{ kind: 'kept', from, to }];
+  };
+  const lead = before.slice(0, start).flatMap((_, index) => kept(index, 0));
+  const tail = before.slice(before.length - end);
+  return [
+    ...lead,
+    ...alignMiddle(before.slice(start, before.length - end), after.slice(start, after.length - end)),
+    ...tail.flatMap((_, index) => kept(before.length - end + index, after.length - before.length)),
+  ];
+}
+
+function alignMiddle(before: readonly Token[], after: readonly Token[]): WordEdit[] {
   const width = after.length + 1;
   const cost = new Float64Array((before.length + 1) * width);
   const at = (row: number, column: number): number => cost[row * width + column] ?? 0;

@@ -1,5 +1,5 @@
 import type { ExportPlan, PlannedCard } from './export-plan.ts';
-import type { LedgerRecord } from './ledger-record.ts';
+import type { Ledger, LedgerRecord } from './ledger-record.ts';
 
 type Findable = Pick<LedgerRecord, 'id' | 'guid' | 'ankiNoteId'>;
 
@@ -40,17 +40,11 @@ export function searchesToMove(cards: readonly PlannedCard[]): { deck: string; c
 }
 
 /** The text of `gone.txt`: what Anki still has although the vault does not. Empty where there is nothing. */
-export function printGone(
-  plan: Pick<ExportPlan, 'gone' | 'goneEarlier' | 'dropped'>,
-  droppedBefore: readonly LedgerRecord[] = [],
-): string {
-  const gone = [...plan.gone, ...plan.goneEarlier];
+export function printGone({ gone, goneEarlier }: Pick<ExportPlan, 'gone' | 'goneEarlier'>, ledger: Ledger): string {
+  const dropped = [...ledger.values()].filter(({ state, mod }) => state === 'dropped' && mod !== undefined);
   const parts = [
-    section('Cards that are no longer in the notes', gone),
-    section(
-      'Cards that you dropped',
-      droppedBefore.filter(({ mod }) => mod !== undefined),
-    ),
+    section('Cards that are no longer in the notes', [...gone, ...goneEarlier]),
+    section('Cards that you dropped', dropped),
   ].filter((part) => part !== '');
   if (parts.length === 0) return '';
   return [

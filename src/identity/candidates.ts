@@ -2,7 +2,7 @@ import type { LedgerRecord } from './ledger-record.ts';
 import type { CardMemory } from './card-memory.ts';
 import { stopWords } from './contrasts.ts';
 
-const mostCandidates = 40;
+const mostCandidates = 12;
 const longestPosting = 400;
 
 type Described = Pick<CardMemory, 'question' | 'answer' | 'note' | 'kind'>;

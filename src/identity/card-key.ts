@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Card } from '../cards/index.ts';
+import { leansOnNote } from './leaning.ts';
 import type { CardId } from './identified-card.ts';
 import type { CardMemory, Gap } from './card-memory.ts';
 
@@ -36,15 +37,15 @@ export class IdMint {
     this.taken = new Set(taken);
   }
 
-  /** A fresh id for a card of the vault that no record knows. `twin` counts cards that are alike in everything, from 0. */
-  mint(keyed: KeyedCard, twin: number): CardId {
+  /** A fresh id for a card of the vault that no record knows. Ask for cards alike in everything in the order of the notes. */
+  mint(keyed: KeyedCard): CardId {
     for (const [level, rung] of rungs(keyed).entries()) {
       if (rung === undefined || !this.isAlone(rung, level)) continue;
       const id = this.take(rung);
       if (id !== undefined) return id;
     }
     const last = rungs(keyed).at(-1) ?? '';
-    for (let count = twin; ; count++) {
+    for (let count = 1; ; count++) {
       const id = this.take(`${last}\ncount ${count}`);
       if (id !== undefined) return id;
     }
@@ -92,20 +93,6 @@ function rungs({ card, memory }: KeyedCard): readonly (string | undefined)[] {
     section,
     `${section}\nanswer ${memory.answer}`,
   ];
-}
-
-const pronouns =
-  /(^|[^\p{L}\p{N}])(it|its|this|that|these|those|they|them|their|he|she|here|above|below)([^\p{L}\p{N}]|$)/iu;
-
-/** Whether a question can only be understood where it stands. */
-export function leansOnNote(memory: Pick<CardMemory, 'question' | 'code' | 'links' | 'cell'>): boolean {
-  return (
-    memory.question === '' ||
-    (pronouns.test(memory.question) &&
-      memory.code.length === 0 &&
-      memory.links.length === 0 &&
-      memory.cell === undefined)
-  );
 }
 
 function idOf(vaultId: string, key: string): CardId {

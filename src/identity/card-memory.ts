@@ -16,6 +16,7 @@ export type CardMemory = Pick<
   | 'reply'
   | 'code'
   | 'links'
+  | 'concepts'
   | 'cell'
   | 'explicitId'
   | 'ankiNoteId'
@@ -48,6 +49,7 @@ export function rememberCard(card: Card): { readonly memory: CardMemory; readonl
     reply: cut(reply, longestReply),
     code: marks.code,
     links: marks.links,
+    concepts: [...new Set(card.concepts.map(nameOfConcept))].filter((name) => name !== conceptName(card.note)).sort(),
     ...(cell === undefined ? {} : { cell }),
     ...(card.explicitId === undefined ? {} : { explicitId: card.explicitId }),
     ...(card.ankiNoteId === undefined ? {} : { ankiNoteId: card.ankiNoteId }),
@@ -106,6 +108,12 @@ function marksIn(content: readonly Nodes[]): { code: string[]; links: string[]; 
 
 function linkTarget(target: string, headings: readonly string[]): string {
   return [conceptName(target), ...headings.map((heading) => heading.toLowerCase())].join('#');
+}
+
+/** A concept's name: its note's, and the heading's behind `#`. */
+function nameOfConcept(concept: string): string {
+  const [note = '', ...headings] = concept.replace(/^\?/, '').split('#');
+  return linkTarget(note, headings);
 }
 
 /** The name by which a note is known, whatever its folder: last part of the path, without `.md`, lower case. */

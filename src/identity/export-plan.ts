@@ -1,7 +1,7 @@
 import type { CardId, IdentifiedCard } from './identified-card.ts';
 import type { Identification } from './identify-cards.ts';
 import type { Ledger, LedgerRecord } from './ledger-record.ts';
-import type { NearMiss } from './match-cards.ts';
+import type { NearMiss } from './match-by-likeness.ts';
 
 export interface ExportRequest {
   readonly identification: Identification;

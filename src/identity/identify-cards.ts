@@ -5,7 +5,9 @@ import { rememberCard } from './card-memory.ts';
 import { highestClozeNumber, numberGaps, type NumberedGaps } from './cloze-numbers.ts';
 import type { CardId, IdentifiedCard } from './identified-card.ts';
 import type { Ledger, LedgerRecord, RememberedDeletion } from './ledger-record.ts';
-import { matchCards, type MatchWay, type NearMiss } from './match-cards.ts';
+import { matchCards } from './match-cards.ts';
+import type { NearMiss } from './match-by-likeness.ts';
+import type { MatchWay } from './match-pool.ts';
 import { report } from './rules.ts';
 
 /** What identity found out about one card. */
@@ -42,14 +44,14 @@ export function identifyCards(cards: readonly Card[], ledger: Ledger, vaultId: s
     const before = match?.record;
     const twinKey = [one.memory.key, one.memory.note, ...one.memory.headings, one.memory.answer].join('\n');
     const twin = twins.get(twinKey) ?? 0;
-    if (before === undefined) twins.set(twinKey, twin + 1);
-    const id = before?.id ?? mint.mint(one, twin);
+    twins.set(twinKey, twin + 1);
+    const id = before?.id ?? mint.mint(one);
     const numbered = numberGaps(one.card.deletions, one.gaps, before ?? asWritten(one));
     diagnostics.push(...reportNumbers(one.card, numbered));
     const miss = misses.get(one);
     outcomes.set(one.index, {
       identified: identifiedCard(one.card, id, numbered, before),
-      record: recordOf(one, id, numbered, before),
+      record: recordOf(one, twin, id, numbered, before),
       events: [
         ...(match === undefined ? [] : [{ kind: 'recognised', id, way: match.way, before: match.record } as const]),
         ...(miss === undefined ? [] : [{ kind: 'near-miss', id, miss } as const]),
@@ -85,6 +87,7 @@ function identifiedCard(
 /** What was known and the notes don't say (export, adoption, fields of a later version) stays. */
 function recordOf(
   { memory }: KeyedCard,
+  twin: number,
   id: CardId,
   numbered: NumberedGaps,
   before: LedgerRecord | undefined,
@@ -98,6 +101,8 @@ function recordOf(
     retired: numbered.retired,
   };
   if (memory.cell === undefined) delete record.cell;
+  if (twin > 0) record.twin = twin;
+  else delete record.twin;
   if (memory.explicitId === undefined) delete record.explicitId;
   if (memory.ankiNoteId === undefined && record.guid === undefined) delete record.ankiNoteId;
   return record;

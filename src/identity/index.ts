@@ -2,7 +2,8 @@ export type { AdoptedNoteType, CardId, IdentifiedCard } from './identified-card.
 export { isCardId } from './identified-card.ts';
 export type { Ledger, LedgerRecord, RecordState, RememberedDeletion } from './ledger-record.ts';
 export { identifyCards, type Identification, type IdentityEvent } from './identify-cards.ts';
-export type { MatchWay, NearMiss } from './match-cards.ts';
+export type { NearMiss } from './match-by-likeness.ts';
+export type { MatchWay } from './match-pool.ts';
 export type { Difference } from './same-question.ts';
 export {
   planExport,

@@ -34,7 +34,11 @@ export interface LedgerRecord {
   readonly code: readonly string[];
   /** What the question's links point to, lower case. */
   readonly links: readonly string[];
+  /** Names of all concepts the card is about besides its note, lower case: what counts as known when one is renamed. */
+  readonly concepts: readonly string[];
   readonly cell?: { readonly facet: string; readonly concept: string };
+  /** Position among cards of the note that are alike in question, headings and answer; absent for the first. */
+  readonly twin?: number;
   readonly explicitId?: string;
   readonly ankiNoteId?: number;
   readonly cloze: readonly RememberedDeletion[];

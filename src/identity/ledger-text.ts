@@ -51,7 +51,9 @@ const fields = {
   answer: 'text',
   code: 'texts',
   links: 'texts',
+  concepts: 'texts',
   cell: 'object',
+  twin: 'number',
   explicitId: 'text',
   ankiNoteId: 'number',
   cloze: 'objects',
@@ -114,7 +116,7 @@ function parseRecord(line: string): LedgerRecord | string {
     return `The record ${id} is broken. Restore the line from a backup or from git, or delete it.`;
   }
   const empty = { state: 'live', kind: 'basic', key: '', answer: '', note: '', question: '', reply: '' };
-  const lists = { headings: [], code: [], links: [], cloze: [], retired: [] };
+  const lists = { headings: [], code: [], links: [], concepts: [], cloze: [], retired: [] };
   return { ...empty, ...lists, ...value } as unknown as LedgerRecord; // every field was checked against its shape above
 }
 

@@ -59,6 +59,7 @@ function recordOf(id: CardId, kind: string, note: AnkiNote): LedgerRecord {
     reply: reply.slice(0, 160),
     code: [],
     links: [],
+    concepts: [],
     cloze: cloze.gaps.map(({ number, text }) => ({ number, text: normaliseText(text), context: '' })),
     retired: [],
     ...(note.guid === id ? {} : { guid: note.guid, noteType: { id: note.noteTypeId, name: note.noteTypeName } }),

@@ -1,4 +1,5 @@
 import { distance } from 'fastest-levenshtein';
+import { leansOnNote } from './leaning.ts';
 import { alignWords, type WordEdit } from './align-words.ts';
 import { areContrasted } from './contrasts.ts';
 import { tokenise, type Token } from './tokens.ts';
@@ -17,6 +18,8 @@ export interface Likeness {
 
 /** What is known besides the two cards. */
 export interface Surroundings {
+  /** A question's words. */
+  readonly wordsOf: (memory: CardMemory) => readonly Token[];
   /** Words (lower case) that name concepts in this vault. */
   readonly concepts: ReadonlySet<string>;
   /** Whether a card may have come from that note: it is the same note, or that note under its new name. */
@@ -28,16 +31,13 @@ export interface Surroundings {
 /**
  * Whether `now` is the card `before` after an edit. Reviews must never move to another fact, so a doubt is a "no":
  *
- * - never across another kind (Anki would skip the update), table facet or concept;
+ * - never across another kind (Anki would skip the update), table facet or concept (a record rebuilt from Anki knows none);
  * - never where a number, a negation, an identifier, a contrasting word or a concept changed in the question;
  * - a respelled word passes where the answer, or at least the note, stayed;
  * - other words pass only in the same note with the same, telling answer, and only a few of them.
  */
 export function compareCards(before: CardMemory, now: CardMemory, around: Surroundings): Likeness {
-  const edits = alignWords(
-    tokenise(before.question, before.code, around.concepts),
-    tokenise(now.question, now.code, around.concepts),
-  );
+  const edits = alignWords(around.wordsOf(before), around.wordsOf(now));
   const length = Math.max(edits.map(fromOf).filter(isTold).length, edits.map(toOf).filter(isTold).length, 1);
   const answer = compareAnswers(before, now);
   const sameNote = before.note === '' || around.isSameNote(before.note, now.note);
@@ -47,9 +47,10 @@ export function compareCards(before: CardMemory, now: CardMemory, around: Surrou
   const difference =
     before.kind !== now.kind
       ? 'kind'
-      : before.cell?.facet !== now.cell?.facet || before.cell?.concept !== now.cell?.concept
+      : before.note !== '' && (before.cell?.facet !== now.cell?.facet || before.cell?.concept !== now.cell?.concept)
         ? 'cell'
-        : linksWereReplaced(before.links, now.links, around)
+        : linksWereReplaced(before.links, now.links, around) ||
+            (leansOnNote(now) && headingsChanged(before, now, around.concepts))
           ? 'concept'
           : (changedMeaning(edits, isTelling(now.reply) && answer === 1) ??
             tooFar(edits, { answer, sameNote, length, reply: now.reply }));
@@ -67,8 +68,18 @@ export function linksWereReplaced(
   return gone.length > 0 && come.some((link) => !gone.some((old) => around.isRenamed(old, link)));
 }
 
+/** Whether the headings above two cards name different things, not only the same one in other words. */
+export function headingsChanged(
+  before: Pick<CardMemory, 'headings'>,
+  now: Pick<CardMemory, 'headings'>,
+  concepts: ReadonlySet<string>,
+): boolean {
+  const [from, to] = [before, now].map(({ headings }) => tokenise(headings.join(' '), [], concepts));
+  return changedMeaning(alignWords(from ?? [], to ?? []), true) !== undefined;
+}
+
 /** 0 to 1. */
-export function compareAnswers(
+function compareAnswers(
   before: Pick<CardMemory, 'answer' | 'reply'>,
   now: Pick<CardMemory, 'answer' | 'reply'>,
 ): number {

@@ -75,6 +75,7 @@ function looksLikeIdentifier(raw: string): boolean {
 /** Whether two different words may be one word, once mistyped or in another form. A prefix or suffix that turns the meaning round is neither. */
 export function areNearlySpelled(a: string, b: string): boolean {
   const [short, long] = a.length <= b.length ? [a, b] : [b, a];
+  if (long.length - short.length > 2 || long.length < 2) return false;
   if (/\d/.test(a + b) || turnsRound(short, long)) return false;
   if (plain(a) === plain(b)) return true;
   if (isTransposed(a, b)) return true;
@@ -92,7 +93,7 @@ function turnsRound(short: string, long: string): boolean {
 }
 
 function plain(word: string): string {
-  return word.normalize('NFD').replace(/[\p{M}'-]/gu, '');
+  return /^[a-z]*$/.test(word) ? word : word.normalize('NFD').replace(/[\p{M}'-]/gu, '');
 }
 
 function isTransposed(a: string, b: string): boolean {

@@ -1,8 +1,8 @@
-import { conceptName } from './card-memory.ts';
+import { conceptName, type CardMemory } from './card-memory.ts';
+import { leansOnNote } from './leaning.ts';
 import type { KeyedCard } from './card-key.ts';
 import { stopWords } from './contrasts.ts';
 import type { LedgerRecord } from './ledger-record.ts';
-import type { Match } from './match-cards.ts';
 
 /** What happened to notes and concepts between two exports, as far as the cards tell. */
 export interface VaultChanges {
@@ -16,55 +16,60 @@ export interface VaultChanges {
   readonly conceptWords: ReadonlySet<string>;
 }
 
-export function readVaultChanges(
-  cards: readonly KeyedCard[],
-  records: readonly LedgerRecord[],
-  matches: ReadonlyMap<KeyedCard, Match>,
-): VaultChanges {
+export function readVaultChanges(cards: readonly KeyedCard[], records: readonly LedgerRecord[]): VaultChanges {
   const notesNow = new Set(cards.map(({ memory }) => memory.note));
   const notesBefore = new Set(records.map((record) => record.note));
   const conceptsNow = new Set(
-    cards.flatMap(({ card, memory }) => [...card.concepts.map(nameOfConcept), ...memory.links]),
+    cards.flatMap(({ memory }) => [conceptName(memory.note), ...memory.concepts, ...memory.links]),
   );
-  const linksBefore = new Set(records.flatMap((record) => [...record.links, conceptName(record.note)]));
-  const couldBeRenamed = (before: string, now: string): boolean => !notesNow.has(before) && !notesBefore.has(now);
-
-  const renamed = countMoves(matches, (before) => !notesNow.has(before));
-  const newNameOf = (note: string): string => renamed.get(note) ?? note;
+  const conceptsBefore = new Set(
+    records.flatMap((record) => [conceptName(record.note), ...record.concepts, ...record.links]),
+  );
+  const renamed = findRenamedNotes(
+    cards.filter(({ memory }) => !notesBefore.has(memory.note)),
+    records.filter((record) => record.note !== '' && !notesNow.has(record.note)),
+  );
   const renamedConcepts = new Map([...renamed].map(([before, now]) => [conceptName(before), conceptName(now)]));
   return {
-    newNameOf,
-    couldBeRenamed,
+    newNameOf: (note) => renamed.get(note) ?? note,
+    couldBeRenamed: (before, now) => !notesNow.has(before) && !notesBefore.has(now),
     isRenamed: (before, now) =>
-      renamedConcepts.get(noteOf(before)) === noteOf(now) || (!conceptsNow.has(before) && !linksBefore.has(now)),
-    conceptWords: wordsOf([...conceptsNow, ...linksBefore]),
+      renamedConcepts.get(noteOf(before)) === noteOf(now) || (!conceptsNow.has(before) && !conceptsBefore.has(now)),
+    conceptWords: wordsOf([...conceptsNow, ...conceptsBefore]),
   };
 }
 
-/** For each note without cards, where most of its cards are now. */
-function countMoves(matches: ReadonlyMap<KeyedCard, Match>, isEmpty: (note: string) => boolean): Map<string, string> {
-  const counts = new Map<string, Map<string, number>>();
-  for (const [{ memory }, { record }] of matches) {
-    if (record.note === '' || !isEmpty(record.note)) continue;
-    const targets = counts.get(record.note) ?? new Map<string, number>();
-    targets.set(memory.note, (targets.get(memory.note) ?? 0) + 1);
-    counts.set(record.note, targets);
+/** For each note that vanished the new note that most of its cards are in: those with the same question and answer, or question. */
+function findRenamedNotes(appeared: readonly KeyedCard[], vanished: readonly LedgerRecord[]): Map<string, string> {
+  const homes = new Map<string, Set<string>>();
+  for (const { memory } of appeared) {
+    for (const trait of traitsOf(memory)) homes.set(trait, (homes.get(trait) ?? new Set()).add(memory.note));
+  }
+  const votes = new Map<string, Map<string, number>>();
+  for (const record of vanished) {
+    for (const trait of traitsOf(record)) {
+      for (const home of homes.get(trait) ?? []) {
+        const counts = votes.get(record.note) ?? new Map<string, number>();
+        counts.set(home, (counts.get(home) ?? 0) + 1);
+        votes.set(record.note, counts);
+      }
+    }
   }
   const renamed = new Map<string, string>();
-  for (const [note, targets] of counts) {
-    const [first, second] = [...targets].sort(([a, countA], [b, countB]) => countB - countA || (a < b ? -1 : 1));
+  for (const [note, counts] of votes) {
+    const [first, second] = [...counts].sort(([, a], [, b]) => b - a);
     if (first !== undefined && first[1] > (second?.[1] ?? 0)) renamed.set(note, first[0]);
   }
   return renamed;
 }
 
-function noteOf(link: string): string {
-  return link.split('#')[0] ?? link;
+/** A question that leans on its note says nothing about it without its answer. */
+function traitsOf(memory: CardMemory | LedgerRecord): string[] {
+  return [`${memory.key} ${memory.answer}`, ...(leansOnNote(memory) ? [] : [memory.key])];
 }
 
-function nameOfConcept(concept: string): string {
-  const [note = '', ...headings] = concept.replace(/^\?/, '').split('#');
-  return [conceptName(note), ...headings.map((heading) => heading.toLowerCase())].join('#');
+function noteOf(link: string): string {
+  return link.split('#')[0] ?? link;
 }
 
 function wordsOf(names: readonly string[]): Set<string> {

@@ -15,7 +15,7 @@ export const vaultId = 'k3j9x0c2v7b1n5m8';
 export interface Exported extends PlannedExport {
   readonly identification: Identification;
   /** The id of the card with this question. */
-  readonly idOf: (question: string) => CardId | undefined;
+  readonly idOf: (question: string) => CardId;
 }
 
 /** One export of a vault that holds just these cards, a card a line; content hashes are the fields' text. */
@@ -38,8 +38,11 @@ export function exportCards(
   const contentHashes = new Map(identified.map(({ id, card, clozeNumbers }) => [id, contentOf(card, clozeNumbers)]));
   const decks = new Map(identified.map(({ id, card }) => [id, card.deck ?? 'Sockets']));
   const planned = planExport({ identification, ledger, contentHashes, decks, now: 1_700_000_000, ...options });
-  const idOf = (question: string): CardId | undefined =>
-    identified.find(({ card }) => (card.fields.Front ?? card.fields.Text)?.text === question)?.id;
+  const idOf = (question: string): CardId => {
+    const found = identified.find(({ card }) => (card.fields.Front ?? card.fields.Text)?.text === question);
+    if (found === undefined) throw new Error(`no card asks ${question}`);
+    return found.id;
+  };
   return { ...planned, identification, idOf };
 }
 
