@@ -124,6 +124,8 @@ class Oracle:
         return sorted(d.name for d in self.col.decks.all_names_and_ids(skip_empty_default=True))
 
     def do_note_types(self):
+        # The library keeps note types in a cache that an import doesn't clear.
+        self.col.models = type(self.col.models)(self.col)
         return [
             {"id": m["id"], "name": m["name"], "css": m["css"], "mod": m["mod"], "fields": [f["name"] for f in m["flds"]]}
             for m in self.col.models.all()

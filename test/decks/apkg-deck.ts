@@ -25,7 +25,7 @@ export function sketchDeck(sketches: readonly NoteSketch[], media: Deck['media']
 
 function sketchNote({ kind = 'basic', id, fields, tags = [], deck = 'Sockets', ords }: NoteSketch): DeckNote {
   const type = ownNoteTypes[kind];
-  const padded = id.padEnd(16, '0') as CardId; // 16 of [a-z0-9], as an id is
+  const padded = id.padEnd(16, 'x') as CardId; // 16 of [a-z0-9], as an id is
   const values = type.fields.map(({ name }) => (name === 'Id' ? padded : (fields[name] ?? '')));
   return {
     id: padded,
@@ -45,5 +45,5 @@ function sketchNote({ kind = 'basic', id, fields, tags = [], deck = 'Sockets', o
 
 /** The guid of the note that a sketch with this id becomes. */
 export function guidOf(id: string): string {
-  return id.padEnd(16, '0');
+  return id.padEnd(16, 'x');
 }
