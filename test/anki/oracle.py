@@ -71,9 +71,13 @@ class Oracle:
         return counts(self.col.import_csv(ImportCsvRequest(path=path, metadata=metadata)).log)
 
     def do_text_metadata(self, path):
-        from google.protobuf.json_format import MessageToDict
-
-        return MessageToDict(self.col.get_csv_metadata(path=path, delimiter=None), preserving_proto_field_name=True)
+        metadata = self.col.get_csv_metadata(path=path, delimiter=None)
+        names = "is_html force_is_html guid_column notetype_column deck_column tags_column".split()
+        return {
+            **{name: getattr(metadata, name) for name in names},
+            "delimiter": metadata.Delimiter.Name(metadata.delimiter),
+            "dupe_resolution": metadata.DupeResolution.Name(metadata.dupe_resolution),
+        }
 
     def do_export(self, path, legacy=True, with_scheduling=False, with_media=True):
         options = ExportAnkiPackageOptions(

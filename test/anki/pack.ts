@@ -1,9 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createWriteStream, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { finished } from 'node:stream/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import sqlite from 'node-sqlite3-wasm';
 import { afterAll } from 'vitest';
 import { openPromise } from 'yauzl';
+import { ZipFile } from 'yazl';
 import { writeApkg, type Deck, type DeckNote } from '../../src/decks/index.ts';
 import { MODIFIED } from '../decks/apkg-deck.ts';
 
@@ -47,4 +49,27 @@ export async function queryPackage(file: string, query: string): Promise<readonl
   } finally {
     database.close();
   }
+}
+
+/** A copy of a package whose collection a statement has changed. */
+export async function spoilPackage(file: string, statement: string): Promise<string> {
+  const unpacked = newFile('.db');
+  writeFileSync(unpacked, await unpackEntry(file, 'collection.anki2'));
+  const database = new sqlite.Database(unpacked);
+  try {
+    database.exec(statement);
+  } finally {
+    database.close();
+  }
+  return await packEntries({ 'collection.anki2': readFileSync(unpacked), media: await unpackEntry(file, 'media') });
+}
+
+/** A package made of these entries, whatever they hold. */
+export async function packEntries(entries: Readonly<Record<string, Uint8Array>>): Promise<string> {
+  const zip = new ZipFile();
+  for (const [name, bytes] of Object.entries(entries)) zip.addBuffer(Buffer.from(bytes), name);
+  zip.end();
+  const file = newFile('.apkg');
+  await finished(zip.outputStream.pipe(createWriteStream(file)));
+  return file;
 }
