@@ -8,6 +8,7 @@ import { findLinkedSections } from './concepts.ts';
 import type { LinkedSections } from './concepts.ts';
 import { addDerivedCards } from './derived/add-derived-cards.ts';
 import { reportDuplicateFronts } from './duplicates.ts';
+import { withoutDisabled } from './lint/lint-disable.ts';
 import { readNoteSettings } from './note-settings.ts';
 import { NoteReading } from './note-reading.ts';
 import { NoteTypes } from './note-types.ts';
@@ -67,7 +68,14 @@ export function extractCards(vault: Vault, options: ExtractOptions = {}): CardSe
     cards.sort(byNoteThenPlace);
   }
   diagnostics.push(...reportDuplicateFronts(cards));
-  return { cards, rejected, deleted, diagnostics: diagnostics.sort(compareDiagnostics), decisions, claims };
+  return {
+    cards,
+    rejected,
+    deleted,
+    diagnostics: withoutDisabled(diagnostics, vault).sort(compareDiagnostics),
+    decisions,
+    claims,
+  };
 }
 
 /** Cheap: most notes of most vaults hold none of these, and are not looked at again. */
@@ -87,7 +95,7 @@ function readNoteCards(
   for (const draft of reading.drafts) buildCard(draft, reading, linked);
   reading.cards.sort(byPlace);
   keepUniqueIds(reading);
-  if (options.splitLong === true) splitLongAnswers(reading);
+  if (options.splitLong === true) splitLongAnswers(reading, linked);
   return reading;
 }
 

@@ -7,6 +7,7 @@ import type { Card } from './card.ts';
 import type { Decision, DecisionReason, DeletedCard, LineRange } from './card-set.ts';
 import { rangeOf, visitContent } from './content.ts';
 import { endOfLine } from './attributes.ts';
+import { countFrontMatterLines } from './front-matter-lines.ts';
 import { gatherFlow } from './flow.ts';
 import type { NoteFlow } from './flow.ts';
 import type { NoteTypes } from './note-types.ts';
@@ -134,12 +135,3 @@ export class NoteReading {
 }
 
 const coverTypes: ReadonlySet<string> = new Set(['code', 'math', 'html', 'comment']);
-
-/** Front matter stands in no tree: where the text opens with a fence and the tree begins behind its end, it is one. */
-function countFrontMatterLines(note: Note): number {
-  const fence = /^---[^\r\n]*(?:\r\n|\r|\n)(?:[^]*?(?:\r\n|\r|\n))??---[ \t]*(?=[\r\n]|$)/u.exec(note.source)?.[0];
-  if (fence === undefined) return 0;
-  const first = note.tree.children[0];
-  if (first !== undefined && rangeOf(first)[0] < fence.length) return 0;
-  return fence.split(/\r\n|\r|\n/u).length;
-}

@@ -58,7 +58,14 @@ function reportUnclosed(line: number, reading: NoteReading): void {
     ['END'],
   );
   reading.claim(line, line);
-  reading.decide(line, line, 'faulty-card', 'This line opens a START block that no END closes, so there is no card.');
+  let last = line;
+  while (textOfLine(last + 1, lines).trim() !== '' && !isLine('START', last + 1, reading)) last += 1;
+  reading.decide(
+    line,
+    last,
+    'faulty-card',
+    `Line ${line} opens a START block that no END closes, so there is no card.`,
+  );
 }
 
 function reportEndLikeLines(first: number, last: number, reading: NoteReading): void {
