@@ -27,13 +27,15 @@ export function deriveCards(
   const names = new Set(notes.flatMap(({ title, aliases }) => [title, ...aliases]).map((name) => name.toLowerCase()));
   const isKnown = (name: string): boolean => names.has(name.toLowerCase());
   const found = notes.map((note) => findFacts(note, (line) => isClaimed(note, line), isKnown));
-  const said = written.map(({ fields }) =>
-    normalise(
+  const said = new Map<string, string[]>();
+  for (const { place, fields } of written) {
+    const text = normalise(
       Object.values(fields)
         .map((field: CardField) => field.text)
         .join(' '),
-    ),
-  );
+    );
+    said.set(place.path, [...(said.get(place.path) ?? []), text]);
+  }
   const { settled, refusals } = settleFacts(
     found.flatMap(({ facts }) => facts),
     said,

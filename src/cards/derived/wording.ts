@@ -24,14 +24,6 @@ export function stemOf(word: string): string {
   );
 }
 
-/** Share of the smaller text's stems that the larger holds too; 0 where either has none. */
-export function containment(a: string, b: string): number {
-  const [first, second] = [new Set(contentStems(a)), new Set(contentStems(b))];
-  const [small, large] = first.size <= second.size ? [first, second] : [second, first];
-  if (small.size === 0) return 0;
-  return [...small].filter((stem) => large.has(stem)).length / small.size;
-}
-
 /** One key for one thing, however it is spelled: stems in order, parentheses aside. */
 export function factKey(text: string): string {
   return contentStems(text.replace(/\([^)]*\)/gu, ' ')).join(' ');
