@@ -1,6 +1,8 @@
 import type { System } from '../kernel/system.ts';
 import type { Block, CallLine, Line, ResumeLine } from '../language/block.ts';
 import type { Loop } from './loop.ts';
+import type { Capture } from './capture.ts';
+import type { PacketReader } from './step-packet.ts';
 import type { Spares } from './spares.ts';
 import type { Outcome, Stage } from './stage.ts';
 import type { AddressMap } from './site.ts';
@@ -9,6 +11,9 @@ import type { Ground, World } from './world.ts';
 import { printLine } from '../language/print-block.ts';
 import { printValue } from '../language/print-value.ts';
 import { identityMap } from './address-map.ts';
+import { captureLoopback, capturedPackets } from './capture.ts';
+import { openAddressBook } from './conversations.ts';
+import { makePacketReader } from './step-packet.ts';
 import { neededNames, unmetNeed } from './needs.ts';
 import { LineFault, NotTestable, Unsettled } from './outcome.ts';
 import { countActors, setStage } from './set-stage.ts';
@@ -68,6 +73,7 @@ export function conduct(
       verdict,
       ...(reason === undefined ? {} : { reason }),
       transcript: lines,
+      ...(capture === undefined ? {} : { packets: capturedPackets(capture, playedNs) }),
       durationNs: Number(process.hrtime.bigint() - startNs),
     };
   };
@@ -78,6 +84,8 @@ export function conduct(
   const own = block.lines.find((line) => line.kind === 'deadline');
   const whole = own?.milliseconds ?? wholeMs;
   let lineDeadline = startNs;
+  let playedNs = startNs;
+  let capture: Capture | undefined;
   let world: World | undefined;
   let stage: (Stage & { readonly strike: () => void }) | undefined;
   loop.forget();
@@ -94,21 +102,24 @@ export function conduct(
       world,
       spares: conductor.spares,
       addresses: ground.isPrivate ? identityMap : conductor.makeAddressMap(),
-      capture: undefined,
       audit: options.audit,
       nobody: conductor.nobody,
       deadline: () => lineDeadline,
       settle: () => undefined,
     });
+    if (world.isPrivate && hosts.length === 0) capture = captureLoopback(world, loop);
+    const book = openAddressBook(steps, stage);
+    const packets = capture === undefined ? undefined : makePacketReader(stage, capture, book);
     bringActors(steps, stage);
-    const playedNs = process.hrtime.bigint();
+    playedNs = process.hrtime.bigint();
     const end = playedNs + BigInt(whole) * 1_000_000n;
     for (const step of steps) {
       const now = process.hrtime.bigint();
       const last = own === undefined ? now + BigInt(lineMs) * 1_000_000n : end;
       lineDeadline = last < end ? last : end;
       stage.settle();
-      const outcome = play(step, stage, now);
+      const outcome = play(step, stage, packets, now);
+      book.refresh();
       tell(transcriptLine(step, outcome, playedNs));
       if (outcome.status !== 'differs') continue;
       const late = loop.lateness();
@@ -123,6 +134,7 @@ export function conduct(
     if (error instanceof Unsettled) return finish('inconclusive', error.message);
     throw error;
   } finally {
+    capture?.end();
     stage?.strike();
     world?.end();
   }
@@ -154,7 +166,7 @@ function bringActors(steps: readonly Step[], stage: Stage): void {
   }
 }
 
-function play(step: Step, stage: Stage, startNs: bigint): Outcome {
+function play(step: Step, stage: Stage, packets: PacketReader | undefined, startNs: bigint): Outcome {
   try {
     switch (step.kind) {
       case 'call':
@@ -172,8 +184,9 @@ function play(step: Step, stage: Stage, startNs: bigint): Outcome {
       case 'signal':
         return stepSignal(step, stage);
       case 'packet':
+        return packets === undefined ? unseen(step, startNs) : packets.step(step);
       case 'packet-gap':
-        return unseen(step, startNs);
+        return packets === undefined ? unseen(step, startNs) : packets.gap(step);
       case 'wire':
         throw new NotTestable('the cable is not to be had here');
     }

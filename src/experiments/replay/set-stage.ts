@@ -1,6 +1,5 @@
 import type { System } from '../kernel/system.ts';
 import type { Block, Line } from '../language/block.ts';
-import type { Capture } from './capture.ts';
 import type { Loop } from './loop.ts';
 import type { Spares } from './spares.ts';
 import type { Stage, StagedActor } from './stage.ts';
@@ -25,7 +24,6 @@ export interface StageSettings {
   readonly world: World;
   readonly spares: Spares;
   readonly addresses: AddressMap;
-  readonly capture: Capture | undefined;
   readonly audit: boolean;
   /** The actors give up root: no private world, and the runner is root. */
   readonly nobody: boolean;
@@ -93,7 +91,6 @@ export function setStage(settings: StageSettings): Stage & { readonly strike: ()
     addresses: settings.addresses,
     actors,
     audit: settings.audit,
-    capture: settings.capture,
     actorOf(actor) {
       const name = actor?.name ?? defaultActor;
       return actors.get(name) ?? addActor(name, actor?.host);

@@ -2,7 +2,6 @@ import type { Ending } from '../kernel/processes.ts';
 import type { System } from '../kernel/system.ts';
 import type { Actor, CallLine, Line } from '../language/block.ts';
 import type { ActorProcess, ActorThread } from './actors.ts';
-import type { Capture } from './capture.ts';
 import type { Guard } from './guard.ts';
 import type { Loop } from './loop.ts';
 import type { MarshalledCall } from './marshal.ts';
@@ -45,8 +44,6 @@ export interface Stage {
   readonly actors: ReadonlyMap<string, StagedActor>;
   /** Makes strace's record show which line a call belongs to. */
   readonly audit: boolean;
-  /** Undefined where nothing can be captured. */
-  readonly capture: Capture | undefined;
   /** The actor of a line; it enters the stage at its first one. */
   actorOf(actor: Actor | undefined): StagedActor;
   /** A new actor with nothing of its own yet. */
