@@ -2,7 +2,8 @@ import type { ForeignArgument } from './foreign.ts';
 import type { ForeignCallName } from './libc.ts';
 import { addressOf, lastErrno } from './foreign.ts';
 import { foreignCall } from './libc.ts';
-import { holdBrokenPipe } from './signals.ts';
+import type { SignalAction } from './signals.ts';
+import { holdBrokenPipe, signalAction } from './signals.ts';
 
 /** One argument on its way to the kernel, and how it comes back. */
 export type Argument =
@@ -17,7 +18,9 @@ export type Argument =
   /** A struct iovec array. */
   | { readonly vectors: readonly Vector[] }
   /** A struct msghdr. */
-  | { readonly message: Message };
+  | { readonly message: Message }
+  /** A struct sigaction: made where the call is, because the handler's address is that process's own. */
+  | { readonly action: SignalAction };
 
 export type Vector = { readonly give: Uint8Array } | { readonly take: number };
 
@@ -104,6 +107,7 @@ function prepare(given: readonly Argument[]): Prepared {
     let value: ForeignArgument;
     let memory: Uint8Array[] = [];
     if (argument === null || typeof argument === 'number') value = argument;
+    else if ('action' in argument) value = signalAction(argument.action);
     else if ('vectors' in argument) {
       memory = argument.vectors.map(vectorMemory);
       value = vectorTable(memory);

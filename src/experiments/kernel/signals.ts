@@ -25,11 +25,17 @@ function signalSet(...members: readonly number[]): Buffer {
 /** What a process does with a signal. */
 export type Disposition = 'default' | 'ignore' | 'catch';
 
+export interface SignalAction {
+  readonly disposition: Disposition;
+  /** SA_RESTART and its like. */
+  readonly flags: number;
+}
+
 /**
  * A caught signal runs no JavaScript: its handler is a function of the C library that does nothing of note. So it
  * interrupts a waiting call (EINTR), as a handler does, and leaves the process as it was.
  */
-export function signalAction(disposition: Disposition, flags: number): Buffer {
+export function signalAction({ disposition, flags }: SignalAction): Buffer {
   const action = Buffer.alloc(layout.size);
   const handler = disposition === 'catch' ? functionAddress('sched_yield') : disposition === 'ignore' ? 1n : 0n;
   action.writeBigUInt64LE(handler, 0);
@@ -38,7 +44,7 @@ export function signalAction(disposition: Disposition, flags: number): Buffer {
 }
 
 /** Reads what `rt_sigaction` reported as the old action. */
-export function readSignalAction(action: Uint8Array): { disposition: Disposition; flags: number } {
+export function readSignalAction(action: Uint8Array): SignalAction {
   const buffer = Buffer.from(action);
   const handler = buffer.readBigUInt64LE(0);
   return {

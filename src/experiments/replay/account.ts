@@ -1,4 +1,5 @@
 import type { Argument, KernelAnswer } from '../kernel/invoke.ts';
+import type { SignalAction } from '../kernel/signals.ts';
 import type { CallName } from '../language/signatures.ts';
 import type { Value } from '../language/value.ts';
 import type { MarshalledCall } from './marshal.ts';
@@ -30,14 +31,16 @@ export function keepAccount(
     actor.owned.delete(first);
     actor.foreign.delete(first);
   }
-  if (call === 'rt_sigaction' && typeof first === 'number' && isGiven(second)) actor.actions.set(first, second.give);
+  if (call === 'rt_sigaction' && typeof first === 'number' && isAction(second)) {
+    actor.actions.set(first, second.action);
+  }
   if (call === 'kill' && typeof second === 'number' && second !== 0) {
     [...stage.actors.values()].find(({ process }) => process.pid() === first)?.signals.push(second);
   }
 }
 
-function isGiven(argument: Argument | undefined): argument is { readonly give: Uint8Array } {
-  return typeof argument === 'object' && argument !== null && 'give' in argument;
+function isAction(argument: Argument | undefined): argument is { readonly action: SignalAction } {
+  return typeof argument === 'object' && argument !== null && 'action' in argument;
 }
 
 function isPlainFamily(number: number, stage: Stage): boolean {

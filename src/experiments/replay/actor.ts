@@ -16,7 +16,7 @@ import {
 import { enterNetwork } from '../kernel/namespaces.ts';
 import { becomeNobody, dieWithParent, setEffectiveCapabilities } from '../kernel/privilege.ts';
 import { limitProcess } from '../kernel/process-limits.ts';
-import { resetSignals } from '../kernel/signals.ts';
+import { resetSignals, signalAction } from '../kernel/signals.ts';
 import { openChannel } from './channel.ts';
 import { serveOrders } from './serve.ts';
 import { threadNumber } from './thread-number.ts';
@@ -76,7 +76,7 @@ function adopt(order: Extract<Order, { order: 'adopt' }>): Answer {
     if (from !== undefined) moveDescriptor(from, number);
   });
   const sigaction = declare('sigaction', 'int', ['int', 'pointer', 'pointer']);
-  for (const { signal, action } of order.actions) sigaction(signal, Buffer.from(action), null);
+  for (const { signal, action } of order.actions) sigaction(signal, signalAction(action), null);
   return { kind: 'done' };
 }
 

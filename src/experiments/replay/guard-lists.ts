@@ -47,11 +47,9 @@ export function closedLists(system: System): ClosedLists {
     const number = constantNumber(level, system);
     if (number !== undefined) options.set(number, numbers(constantLists.option.filter((name) => pattern.test(name))));
   }
-  // ICMP's level holds nothing that a block may set; asking shows the refusal.
-  for (const level of ['IPPROTO_ICMP', 'IPPROTO_ICMPV6']) {
-    const number = constantNumber(level, system);
-    if (number !== undefined) options.set(number, new Set([unknownValue]));
-  }
+  // ICMPv6's level holds nothing that a block may set; asking shows the refusal. (ICMP's has SOL_SOCKET's number.)
+  const icmp6 = constantNumber('IPPROTO_ICMPV6', system);
+  if (icmp6 !== undefined) options.set(icmp6, new Set([unknownValue]));
   const controls = [
     ['SOL_SOCKET', 'SCM_RIGHTS'],
     ['SOL_SOCKET', 'SCM_CREDENTIALS'],

@@ -2,7 +2,7 @@ import type { Value } from '../language/value.ts';
 import type { Marshalled, Place } from './marshal.ts';
 import { fileStatus } from '../kernel/file-status.ts';
 import { constantName } from '../kernel/numbers.ts';
-import { readSignalAction, signalAction, signalActionSize } from '../kernel/signals.ts';
+import { readSignalAction, signalActionSize } from '../kernel/signals.ts';
 import { memberOf } from './marshal-message.ts';
 import { required } from './marshal.ts';
 import { array, constant, flags, integer, structure, unseenValue } from './observed.ts';
@@ -94,5 +94,5 @@ export function marshalSignalAction(place: Place): Marshalled {
         ? 'catch'
         : 'default';
   // The C library sets its own restorer; SA_SIGINFO would change what the handler is given.
-  return { argument: { give: signalAction(disposition, bits & ~restorer & ~4) } };
+  return { argument: { action: { disposition, flags: (bits & ~restorer & ~4) >>> 0 } } };
 }

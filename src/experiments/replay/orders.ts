@@ -1,4 +1,5 @@
 import type { KernelAnswer, KernelCall } from '../kernel/invoke.ts';
+import type { SignalAction } from '../kernel/signals.ts';
 import type { Capability } from '../kernel/privilege.ts';
 
 /** What a result must be for a repeated call to go on. */
@@ -49,7 +50,7 @@ export type Order =
 
 export interface SignalCopy {
   readonly signal: number;
-  readonly action: Uint8Array;
+  readonly action: SignalAction;
 }
 
 export type Answer =

@@ -1,4 +1,5 @@
 import type { Ending } from '../kernel/processes.ts';
+import type { SignalAction } from '../kernel/signals.ts';
 import type { System } from '../kernel/system.ts';
 import type { Actor, CallLine, Line } from '../language/block.ts';
 import type { ActorProcess, ActorThread } from './actors.ts';
@@ -26,7 +27,7 @@ export interface StagedActor {
   readonly owned: Set<number>;
   readonly foreign: Set<number>;
   /** What rt_sigaction set, by signal: fork copies it. */
-  readonly actions: Map<number, Uint8Array>;
+  readonly actions: Map<number, SignalAction>;
   /** Signals that were sent to it or that its own calls raised, and that no line has named yet. */
   readonly signals: number[];
   /** By thread. */

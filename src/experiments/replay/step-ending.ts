@@ -118,6 +118,5 @@ export function stepSignal(line: SignalLine, stage: Stage): Outcome {
 
 /** Is the signal at its default? All that a block may send, but SIGCONT, end a process then (or stop it). */
 function endsProcess(actor: StagedActor, signal: number): boolean {
-  const action = actor.actions.get(signal);
-  return action === undefined || Buffer.from(action).readBigUInt64LE(0) === 0n;
+  return (actor.actions.get(signal)?.disposition ?? 'default') === 'default';
 }
