@@ -14,7 +14,7 @@ export type {
 export type { Callout, Comment, Highlight, WikiLink } from './syntax-tree.ts';
 export { indexLines } from './line-index.ts';
 export type { LineIndex } from './line-index.ts';
-export { parseMarkdownSlice } from './markdown-slice.ts';
+export { parseMarkdownSlice, parseNote } from './parser-on-demand.ts';
 export { plainText, wikiLinkText } from './plain-text.ts';
 export { readVault } from './read-vault.ts';
 export type { ReadVault, ReadVaultOptions } from './read-vault.ts';
