@@ -1,9 +1,9 @@
-/** The characters that Windows-1252 puts on bytes 0x80 to 0x9F; the five it leaves free come through as control characters. */
+/** The characters that Windows-1252 puts on bytes 0x80 to 0x9F; the five it leaves free come through as control characters, as all do in Latin-1. */
 const windows1252 =
   '\u20AC\u0081\u201A\u0192\u201E\u2026\u2020\u2021\u02C6\u2030\u0160\u2039\u0152\u008D\u017D\u008F' +
   '\u0090\u2018\u2019\u201C\u201D\u2022\u2013\u2014\u02DC\u2122\u0161\u203A\u0153\u009D\u017E\u0178';
 
-const continuation = `[${windows1252}\u00A0-\u00BF]`;
+const continuation = `[${windows1252}\u0080-\u00BF]`;
 
 /**
  * UTF-8 read as Windows-1252, by the number of bytes. Bare letters such as `É”` or `é…”` end ordinary sentences, so
@@ -35,29 +35,21 @@ export function findMojibake(text: string): Mojibake[] {
   for (const { 0: run, index } of text.matchAll(runs)) {
     const repaired = repairMojibake(run, text[index - 1]);
     if (repaired === run) continue;
-    const prefix = commonPrefix(run, repaired);
-    const suffix = commonPrefix(reverse(run.slice(prefix)), reverse(repaired.slice(prefix)));
+    const places = [...run.matchAll(suspect)];
+    const start = places[0]?.index ?? 0;
+    const last = places.at(-1);
+    const end = last === undefined ? run.length : last.index + last[0].length;
     found.push({
-      start: index + prefix,
-      length: run.length - prefix - suffix,
-      repaired: repaired.slice(prefix, repaired.length - suffix),
+      start: index + start,
+      length: end - start,
+      repaired: repairMojibake(run.slice(start, end), run[start - 1] ?? text[index - 1]),
     });
   }
   return found;
 }
 
 /** Whatever could take part, in a row, so that what was mangled twice is seen as one. */
-const runs = new RegExp(`[Â-ð${windows1252}\\u00A0-\\u00BF]{2,}`, 'g');
-
-function commonPrefix(one: string, other: string): number {
-  let length = 0;
-  while (length < one.length && length < other.length && one[length] === other[length]) length++;
-  return length;
-}
-
-function reverse(text: string): string {
-  return Array.from(text).reverse().join('');
-}
+const runs = new RegExp(`[Â-ð${windows1252}\\u0080-\\u00BF]{2,}`, 'g');
 
 /** The text with mojibake repaired; other text comes back as it is. `before` is the character in front of it. */
 export function repairMojibake(text: string, before = ''): string {
