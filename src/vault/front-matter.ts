@@ -141,9 +141,13 @@ class FrontMatterReading {
     }
   }
 
-  /** gray-matter's block begins with the line end of the opening fence; without it lines and offsets are the note's. */
+  /** gray-matter's block ends before a line feed, so that of CR LF the half is left. */
   #parse(text: string): Document.Parsed {
-    return parseDocument(text, { lineCounter: new LineCounter(), prettyErrors: false, logLevel: 'silent' });
+    return parseDocument(text.replace(/\r$/, ''), {
+      lineCounter: new LineCounter(),
+      prettyErrors: false,
+      logLevel: 'silent',
+    });
   }
 
   #value(document: Document.Parsed): object {

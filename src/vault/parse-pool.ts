@@ -109,6 +109,8 @@ class ParseThread {
   readonly #current = new Int32Array(new SharedArrayBuffer(4)).fill(-1);
   readonly #worker = new Worker(new URL('./parse-worker.js', import.meta.url), {
     workerData: this.#current.buffer,
+    // Not those of this process: one that runs text of its command line would break the worker.
+    execArgv: [],
     resourceLimits: { maxOldGenerationSizeMb: 1024 },
   });
 
