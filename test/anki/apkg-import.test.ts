@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { ownNoteTypes, type Deck } from '../../src/decks/index.ts';
 import { guidOf, MODIFIED, sketchDeck, type NoteSketch } from '../decks/apkg-deck.ts';
 import { describeWithAnki, type AnkiCard, type AnkiNote, type RenderedCard } from './oracle.ts';
-import { pack, queryPackage } from './pack.ts';
+import { pack, queryPackage } from '../decks/apkg-pack.ts';
 
 const sketches: readonly NoteSketch[] = [
   {

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { readPackage, type AnkiPackage, type Deck } from '../../src/decks/index.ts';
 import { guidOf, MODIFIED, sketchDeck } from '../decks/apkg-deck.ts';
 import { describeWithAnki, type AnkiCard, type AnkiNote } from './oracle.ts';
-import { newFile, pack, spoilPackage } from './pack.ts';
+import { newFile, pack, spoilPackage } from '../decks/apkg-pack.ts';
 
 const deck = sketchDeck(
   [

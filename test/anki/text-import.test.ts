@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { writeText, type Deck } from '../../src/decks/index.ts';
 import { guidOf, sketchDeck } from '../decks/apkg-deck.ts';
 import { describeWithAnki, type AnkiCard, type AnkiNote } from './oracle.ts';
-import { newFile, pack } from './pack.ts';
+import { newFile, pack } from '../decks/apkg-pack.ts';
 
 const awkward = sketchDeck([
   {

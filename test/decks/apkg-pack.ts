@@ -7,7 +7,7 @@ import { afterAll } from 'vitest';
 import { openPromise } from 'yauzl';
 import { ZipFile } from 'yazl';
 import { writeApkg, type Deck, type DeckNote } from '../../src/decks/index.ts';
-import { MODIFIED } from '../decks/apkg-deck.ts';
+import { MODIFIED } from './apkg-deck.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'sockrates-test-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
