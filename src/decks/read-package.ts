@@ -9,7 +9,7 @@ import {
 } from './package/anki-package.ts';
 import { countReviews, disarmSchema, readCards, readNotes, readTypesAndDecks } from './package/collection-rows.ts';
 import { openPackage, type OpenPackage } from './package/unpack.ts';
-import { withPrivateFolder, writeWhole } from './write.ts';
+import { TemporaryFolderError, withPrivateFolder, writeWhole } from './write.ts';
 
 export type ReadOutcome =
   | { readonly read: true; readonly package: AnkiPackage }
@@ -28,6 +28,8 @@ export async function readPackage(file: string, limits: PackageLimits = PACKAGE_
       opened.close();
     }
   } catch (error) {
+    if (error instanceof TemporaryFolderError)
+      return { read: false, path: file, fault: 'not-readable', message: `${file} can't be unpacked: ${error.message}` };
     if (!(error instanceof PackageFault)) throw error;
     return { read: false, path: file, fault: error.kind, message: `${file}: ${error.message}` };
   }
@@ -66,7 +68,7 @@ async function* inRollbackMode(pieces: AsyncIterable<Uint8Array>): AsyncIterable
 
 /** SQLite, JSON and protobuf each say in their own way that bytes make no sense. */
 function asFault(error: unknown): unknown {
-  if (!(error instanceof Error)) return error;
+  if (!(error instanceof Error) || error.message.startsWith('disk I/O error')) return error;
   const damaged =
     error instanceof SyntaxError || error instanceof RangeError || ['SQLite3Error', 'RuntimeError'].includes(error.name);
   return damaged ? new PackageFault('corrupt', `its database is damaged (${error.message})`) : error;

@@ -45,14 +45,39 @@ export async function writeWhole(file: string, content: FileContent): Promise<Wr
   }
 }
 
-/** Runs `use` with a folder that only this user can read, and removes it afterwards, also when `use` fails. */
+/** The system's temporary folder can't take what has to lie there for a while; the message says what to try. */
+export class TemporaryFolderError extends Error {
+  override readonly name = 'TemporaryFolderError';
+}
+
+/**
+ * Runs `use` with a folder that only this user can read, and removes it afterwards, also when `use` fails. Throws a
+ * TemporaryFolderError where there is no room or right for it.
+ */
 export async function withPrivateFolder<Result>(use: (folder: string) => Promise<Result>): Promise<Result> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'sockrates-'));
+  let folder: string;
+  try {
+    folder = mkdtempSync(path.join(tmpdir(), 'sockrates-'));
+  } catch (error) {
+    throw noTemporaryFolder(error);
+  }
   try {
     return await use(folder);
+  } catch (error) {
+    // So SQLite calls a full disk.
+    throw error instanceof Error && /^(disk I\/O error|database or disk is full)/.test(error.message)
+      ? noTemporaryFolder(error)
+      : error;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function noTemporaryFolder(error: unknown): TemporaryFolderError {
+  const reason = error instanceof Error ? error.message : String(error);
+  return new TemporaryFolderError(
+    `the temporary folder ${tmpdir()} does not serve (${reason}); let TMPDIR name one with more room`,
+  );
 }
 
 /** Reads what was built in a private folder. */
@@ -64,6 +89,8 @@ export async function readBuilt(file: string): Promise<Buffer> {
 export function describeWriteFailure(file: string, error: unknown): WriteOutcome & { readonly written: false } {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const known = faults[code];
+  if (error instanceof TemporaryFolderError)
+    return { written: false, path: file, fault: 'not-written', message: `${file} was not written: ${error.message}` };
   if (known !== undefined) return { written: false, path: file, fault: known.fault, message: `${file}: ${known.says}` };
   if (!/^E[A-Z]+$/.test(code) || !(error instanceof Error)) throw error;
   return { written: false, path: file, fault: 'not-written', message: `${file} was not written: ${error.message}` };

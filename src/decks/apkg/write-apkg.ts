@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { ZipFile } from 'yazl';
 import type { Deck, DeckNote } from '../deck.ts';
-import { readBuilt, withPrivateFolder, writeWhole, type WriteOutcome } from '../write.ts';
+import { describeWriteFailure, readBuilt, withPrivateFolder, writeWhole, type WriteOutcome } from '../write.ts';
 import { writeCollection } from './collection.ts';
 import { refusePackageName } from './package-name.ts';
 
@@ -25,7 +25,12 @@ export interface ApkgOptions {
 export async function writeApkg(deck: Deck, options: ApkgOptions): Promise<WriteOutcome> {
   const refusal = refusePackageName(options.path);
   if (refusal !== undefined) return { written: false, path: options.path, fault: 'refused-name', message: refusal };
-  const collection = await buildCollection(deck, options);
+  let collection: Buffer;
+  try {
+    collection = await buildCollection(deck, options);
+  } catch (error) {
+    return describeWriteFailure(options.path, error);
+  }
   return await writeWhole(options.path, zipPackage(deck, collection));
 }
 

@@ -9,6 +9,7 @@ export interface OpenPackage {
   readonly format: PackageFormat;
   /** The SQLite file in pieces, unpacked. */
   readonly readCollection: () => AsyncIterable<Uint8Array>;
+  /** Plain file names: what would lead elsewhere is no medium that Anki takes. */
   readonly readMediaNames: () => Promise<readonly string[]>;
   readonly close: () => void;
 }
@@ -38,7 +39,8 @@ export async function openPackage(file: string, limits: PackageLimits): Promise<
       readMediaNames: async () => {
         const list = entries.get('media');
         if (list === undefined) return [];
-        return parseMediaList(await collect(readEntry(zip, list, limits.mediaList, packed)), packed);
+        const names = parseMediaList(await collect(readEntry(zip, list, limits.mediaList, packed)), packed);
+        return names.filter((name) => !/[/\\\0]|^\.{0,2}$/.test(name));
       },
       close: () => zip.close(),
     };
