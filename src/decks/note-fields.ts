@@ -4,7 +4,7 @@ import type { IdentifiedCard } from '../identity/index.ts';
 import type { WikiLink } from '../vault/index.ts';
 import type { NoteType } from './deck.ts';
 import type { FieldContext } from './html/field-context.ts';
-import { renderField } from './html/render-field.ts';
+import { renderField, renderText } from './html/render-field.ts';
 import type { NoteIndex } from './note-index.ts';
 
 /** Fields by their names in the note type. */
@@ -62,10 +62,6 @@ export function adoptedFields(own: NamedFields, kind: CardKind, type: NoteType):
 
 function render(field: CardField | undefined, context: FieldContext): string {
   return field === undefined ? '' : renderField(field.content, context);
-}
-
-function renderText(value: string, context: FieldContext): string {
-  return value === '' ? '' : renderField([{ type: 'text', value }], context);
 }
 
 /** `note › heading › heading`: never a line number, which would change with every line written above. */

@@ -25,18 +25,38 @@ const writeHtml = unified()
  * as text. What it gives holds no script, handler, style or address that a reviewer would load.
  */
 export function renderField(content: readonly RootContent[], context: FieldContext): string {
+  const plain = plainTextOf(content);
+  if (plain !== undefined) return renderText(plain, context);
   const survey = surveyOf(content);
   if (survey.depth > DEEPEST) {
     context.report('html-as-text', context.place, `Nested deeper than ${DEEPEST} levels; this side of the card is shown as plain text.`);
-    return finish({ type: 'root', children: [{ type: 'text', value: survey.text }] }, context);
+    return renderText(survey.text, context);
   }
   const tree: Root = { type: 'root', children: [...content, ...(survey.hasReferences ? context.definitions : [])] };
   const html = readMarkdown.runSync(tree);
-  return finish(placeResources(readRawHtml(html, context), context), context);
+  const safe = keepSafe.runSync(placeResources(readRawHtml(html, context), context));
+  return write(safe, context);
 }
 
-function finish(tree: HtmlRoot, context: FieldContext): string {
-  return finishHtml(writeHtml.stringify(writeAnkiText(keepSafe.runSync(tree), context)));
+/** Renders text as it is, none of it markup. */
+export function renderText(text: string, context: FieldContext): string {
+  return text === '' ? '' : write({ type: 'root', children: [{ type: 'text', value: text }] }, context);
+}
+
+function write(tree: HtmlRoot, context: FieldContext): string {
+  return finishHtml(writeHtml.stringify(writeAnkiText(tree, context)));
+}
+
+/** The text of a side that is nothing else, as many are: it needs no parsing, placing and sanitising. */
+function plainTextOf(content: readonly RootContent[]): string | undefined {
+  const [first] = content;
+  const nodes = content.length === 1 && first?.type === 'paragraph' ? first.children : content;
+  let text = '';
+  for (const node of nodes) {
+    if (node.type !== 'text') return undefined;
+    text += node.value;
+  }
+  return text.includes('://') ? undefined : text;
 }
 
 /** Whether a field holds nothing that Anki counts: it makes no card of a question like that (Anki: template.rs, field_is_empty). */

@@ -41,7 +41,16 @@ interface RenderState {
   showsField: boolean;
 }
 
-function parseTemplate(template: string): TemplateNode[] {
+/** A deck has few templates and many cards. */
+const parsed = new Map<string, readonly TemplateNode[]>();
+
+function parseTemplate(template: string): readonly TemplateNode[] {
+  const known = parsed.get(template) ?? readTemplate(template);
+  parsed.set(template, known);
+  return known;
+}
+
+function readTemplate(template: string): TemplateNode[] {
   const top: TemplateNode[] = [];
   const open: { name: string; children: TemplateNode[] }[] = [{ name: '', children: top }];
   // A comment is text, whatever it holds.
