@@ -12,6 +12,7 @@ import type { ReadAttachment } from './media.ts';
 import { adoptedFields, foreignFields, ownFields } from './note-fields.ts';
 import type { NamedFields } from './note-fields.ts';
 import { indexNotes } from './note-index.ts';
+import type { NoteIndex } from './note-index.ts';
 import { ownNoteTypes } from './note-types/own-note-types.ts';
 import { ordsOf } from './ords.ts';
 import { reportDeck } from './rules.ts';
@@ -24,6 +25,8 @@ export interface GatherOptions {
   readonly deck?: string;
   /** The vault's name in Obsidian: wiki links and sources then open it. */
   readonly obsidianVault?: string;
+  /** Shows line ends within a paragraph, as Obsidian does by default; else they are spaces, as in all markdown. */
+  readonly lineBreaks?: boolean;
   /** Types of the user's own Anki, which foreign and adopted cards need. */
   readonly noteTypes?: readonly NoteType[];
   /** What a replay showed about a card, as markdown. */
@@ -45,52 +48,59 @@ const LONG_FIELD = 100_000;
 export function gatherDeck(identified: readonly IdentifiedCard[], options: GatherOptions): GatheredDeck {
   const diagnostics: Diagnostic[] = [];
   const media = openMediaShelf(options.vault, options.readAttachment);
-  const notes = indexNotes(options.vault);
-  const seen = new Set<string>();
+  const index = indexNotes(options.vault);
+  const guids = new Set<string>();
   const used = new Set<NoteType>();
-  const gathered: DeckNote[] = [];
+  const notes: DeckNote[] = [];
 
   for (const one of identified) {
-    const { card, guid } = one;
     const context: FieldContext = {
-      note: card.note,
-      place: card.place,
-      clozeNote: card.foreign?.cloze ?? card.kind === 'cloze',
-      clozeNumbers: one.clozeNumbers.length > 0 ? one.clozeNumbers : card.deletions.map(({ number }) => number),
-      ...notes.find(card.note),
+      ...index.find(one.card.note),
+      note: one.card.note,
+      place: one.card.place,
+      clozeNote: one.card.foreign?.cloze ?? one.card.kind === 'cloze',
+      clozeNumbers: one.clozeNumbers.length > 0 ? one.clozeNumbers : one.card.deletions.map(({ number }) => number),
       media,
-      ...(options.obsidianVault === undefined ? {} : { obsidianVault: options.obsidianVault }),
+      obsidianVault: options.obsidianVault ?? '',
+      lineBreaks: options.lineBreaks ?? false,
       report: (rule, place, message) => diagnostics.push(reportDeck(rule, place, message)),
     };
-    if (seen.has(guid)) {
-      context.report('duplicate-card-id', card.place, `Another card has the id ${one.id}; this one is left out.`);
-      continue;
-    }
     const type = noteTypeOf(one, options.noteTypes ?? []);
-    if (type === undefined) {
-      const name = one.adopted?.name ?? card.foreign?.name ?? '';
-      context.report('note-type-not-found', card.place, `Nothing is known of the note type "${name}"; give a package that has it with --note-types.`);
-      continue;
+    if (guids.has(one.guid)) {
+      context.report('duplicate-card-id', context.place, `Another card has the id ${one.id}; this one is left out.`);
+    } else if (type === undefined) {
+      reportUnknownType(one, context);
+    } else {
+      const note = gatherNote(one, type, context, index, options);
+      if (note === undefined) continue;
+      guids.add(one.guid);
+      used.add(type);
+      notes.push(note);
     }
-    const own = card.foreign === undefined ? ownFields(one, context, notes, options.evidence?.get(one.id) ?? []) : {};
-    const fields = fieldsFor(one, own, type, context);
-    const ords = ordsOf(type, fields);
-    if (ords.length === 0) {
-      reportNothingToAsk(type, context);
-      continue;
-    }
-    for (const { name } of type.fields) {
-      const length = fields[name]?.length ?? 0;
-      if (length <= LONG_FIELD) continue;
-      context.report('field-too-long', card.place, `The field ${name} has ${Math.round(length / 1000)} kB; a card this long is slow on a phone.`);
-    }
-    seen.add(guid);
-    used.add(type);
-    gathered.push(deckNote(one, type, fields, ords, options));
   }
-  const order = Object.values(ownNoteTypes);
-  const noteTypes = [...order.filter((type) => used.has(type)), ...[...used].filter((type) => !order.includes(type))];
-  return { deck: { notes: gathered, media: media.files(), noteTypes }, diagnostics };
+  const own = Object.values(ownNoteTypes);
+  const noteTypes = [...own.filter((type) => used.has(type)), ...[...used].filter((type) => !own.includes(type))];
+  return { deck: { notes, media: media.files(), noteTypes }, diagnostics };
+}
+
+function gatherNote(
+  one: IdentifiedCard,
+  type: NoteType,
+  context: FieldContext,
+  index: NoteIndex,
+  options: GatherOptions,
+): DeckNote | undefined {
+  const named = namedFields(one, type, context, index, options.evidence?.get(one.id) ?? []);
+  const ords = ordsOf(type, named);
+  if (ords.length === 0) {
+    reportNothingToAsk(type, context);
+    return undefined;
+  }
+  const fields = type.fields.map(({ name }) => named[name] ?? '');
+  for (const [position, { length }] of fields.entries()) {
+    if (length > LONG_FIELD) reportLongField(type.fields[position]?.name ?? '', length, context);
+  }
+  return deckNote(one, type, fields, ords, options);
 }
 
 function noteTypeOf({ card, adopted }: IdentifiedCard, foreign: readonly NoteType[]): NoteType | undefined {
@@ -100,9 +110,28 @@ function noteTypeOf({ card, adopted }: IdentifiedCard, foreign: readonly NoteTyp
   return foreign.find((type) => type.name.toLowerCase() === name);
 }
 
-function fieldsFor({ card, adopted }: IdentifiedCard, own: NamedFields, type: NoteType, context: FieldContext): NamedFields {
+function namedFields(
+  one: IdentifiedCard,
+  type: NoteType,
+  context: FieldContext,
+  index: NoteIndex,
+  evidence: readonly RootContent[],
+): NamedFields {
+  const { card, adopted } = one;
   if (card.foreign !== undefined) return foreignFields(card.foreign.fields, type, context);
+  const own = ownFields(one, context, index, evidence);
   return adopted === undefined ? own : adoptedFields(own, card.kind, type);
+}
+
+function reportUnknownType({ card, adopted }: IdentifiedCard, context: FieldContext): void {
+  const name = adopted?.name ?? card.foreign?.name ?? '';
+  const advice = 'give a package that has it with --note-types';
+  context.report('note-type-not-found', context.place, `Nothing is known of the note type "${name}"; ${advice}.`);
+}
+
+function reportLongField(name: string, length: number, context: FieldContext): void {
+  const size = `${Math.round(length / 1000)} kB`;
+  context.report('field-too-long', context.place, `The field ${name} has ${size}; a card this long is slow on a phone.`);
 }
 
 function reportNothingToAsk(type: NoteType, context: FieldContext): void {
@@ -116,11 +145,10 @@ function reportNothingToAsk(type: NoteType, context: FieldContext): void {
 function deckNote(
   { card, id, guid }: IdentifiedCard,
   type: NoteType,
-  named: NamedFields,
+  fields: readonly string[],
   ords: readonly number[],
   { vault, deck }: GatherOptions,
 ): DeckNote {
-  const fields = type.fields.map(({ name }) => named[name] ?? '');
   const tags = deckTagsOf(card);
   const question = card.fields.Text ?? card.fields.Front ?? Object.values(card.foreign?.fields ?? {})[0];
   return {

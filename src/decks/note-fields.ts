@@ -68,7 +68,7 @@ function render(field: CardField | undefined, context: FieldContext): string {
 function sourceOf(titles: readonly string[], context: FieldContext): string {
   // A note's first heading often only repeats its title.
   const text = titles.filter((title, index) => title !== '' && title !== titles[index - 1]).join(' › ');
-  if (context.obsidianVault === undefined) return renderText(text, context);
+  if (context.obsidianVault === '') return renderText(text, context);
   const link: WikiLink = { type: 'wikiLink', value: text, target: context.note, headings: [], alias: text, embed: false };
   return renderField([link], context);
 }

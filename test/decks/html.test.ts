@@ -16,6 +16,14 @@ describe('markdown in a field', () => {
     check('one\n\ntwo', '<p>one</p>\n<p>two</p>');
   });
 
+  it('shows line ends where asked to, as Obsidian does', () => {
+    const source = 'one\ntwo\n\n- three\n  four';
+    expect(fieldOf(gather([cardOf(source)]), 'Back')).toBe('<p>one\ntwo</p>\n<ul>\n<li>three\nfour</li>\n</ul>');
+    const broken = gather([cardOf(source)], { lineBreaks: true });
+    expect(fieldOf(broken, 'Back')).toBe('<p>one<br>two</p>\n<ul>\n<li>three<br>four</li>\n</ul>');
+    expect(fieldOf(gather([cardOf('one\ntwo')], { lineBreaks: true }), 'Back')).toBe('one<br>two');
+  });
+
   it('keeps the HTML that people write for want of a mark', () => {
     check('<kbd>Ctrl</kbd>+C, H<sub>2</sub>O<br>next', '<kbd>Ctrl</kbd>+C, H<sub>2</sub>O<br>next');
     check(

@@ -18,7 +18,9 @@ export interface FieldContext {
   /** Link and footnote definitions of the whole note: a card's own lines seldom hold them. */
   readonly definitions: readonly (Definition | FootnoteDefinition)[];
   readonly media: MediaShelf;
-  /** The name by which Obsidian knows the vault; without it wiki links are emphasised text. */
-  readonly obsidianVault?: string;
+  /** The name by which Obsidian knows the vault; where it is empty, wiki links are emphasised text. */
+  readonly obsidianVault: string;
+  /** Whether a line end within a paragraph is shown as one. */
+  readonly lineBreaks: boolean;
   readonly report: (rule: DeckRule, place: Place, message: string) => void;
 }

@@ -52,7 +52,7 @@ export function placeWikiLink(
 
 function concept(path: string, fragment: string, children: ElementContent[], context: FieldContext): Element {
   const className = ['concept'];
-  if (context.obsidianVault === undefined) return { type: 'element', tagName: 'span', properties: { className }, children };
+  if (context.obsidianVault === '') return { type: 'element', tagName: 'span', properties: { className }, children };
   const file = (path === '' ? context.note : path).replace(/\.md$/i, '') + (fragment === '' ? '' : `#${fragment}`);
   const href = obsidianAddress(context.obsidianVault, file);
   return { type: 'element', tagName: 'a', properties: { href, className }, children };

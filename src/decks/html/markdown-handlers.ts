@@ -1,5 +1,5 @@
 import type { Element, ElementContent, Properties } from 'hast';
-import type { Blockquote, Code, Table } from 'mdast';
+import type { Blockquote, Code, Table, Text } from 'mdast';
 import type { InlineMath, Math } from 'mdast-util-math';
 import { defaultHandlers } from 'remark-rehype';
 import type { Options } from 'remark-rehype';
@@ -94,4 +94,16 @@ export const markdownHandlers: Handlers = {
   },
   // Wrapped, so that a table wider than a phone scrolls by itself.
   table: (state: State, node: Table) => element('div', { className: ['table'] }, [defaultHandlers.table(state, node)]),
+};
+
+/** The same, but a line end within a paragraph is shown as one: so Obsidian reads a note unless told to be strict. */
+export const lineBreakHandlers: Handlers = {
+  ...markdownHandlers,
+  text(_state: State, node: Text) {
+    const lines = node.value.split(/[ \t]*\n[ \t]*/);
+    return lines.flatMap((value, index): ElementContent[] => [
+      ...(index === 0 ? [] : [element('br', {}, [])]),
+      { type: 'text', value },
+    ]);
+  },
 };

@@ -6,7 +6,7 @@ import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
 import { finishHtml, writeAnkiText } from './anki-text.ts';
 import type { FieldContext } from './field-context.ts';
-import { markdownHandlers } from './markdown-handlers.ts';
+import { lineBreakHandlers, markdownHandlers } from './markdown-handlers.ts';
 import { placeResources } from './place-resources.ts';
 import { readRawHtml } from './raw-html.ts';
 import { fieldSchema } from './schema.ts';
@@ -15,6 +15,7 @@ import { fieldSchema } from './schema.ts';
 const DEEPEST = 110;
 
 const readMarkdown = unified().use(remarkRehype, { handlers: markdownHandlers, allowDangerousHtml: true }).freeze();
+const readLines = unified().use(remarkRehype, { handlers: lineBreakHandlers, allowDangerousHtml: true }).freeze();
 const keepSafe = unified().use(rehypeSanitize, fieldSchema).freeze();
 const writeHtml = unified()
   .use(rehypeStringify, { characterReferences: { useNamedReferences: true } })
@@ -26,14 +27,14 @@ const writeHtml = unified()
  */
 export function renderField(content: readonly RootContent[], context: FieldContext): string {
   const plain = plainTextOf(content);
-  if (plain !== undefined) return renderText(plain, context);
+  if (plain !== undefined && !(context.lineBreaks && plain.includes('\n'))) return renderText(plain, context);
   const survey = surveyOf(content);
   if (survey.depth > DEEPEST) {
     context.report('html-as-text', context.place, `Nested deeper than ${DEEPEST} levels; this side of the card is shown as plain text.`);
     return renderText(survey.text, context);
   }
   const tree: Root = { type: 'root', children: [...content, ...(survey.hasReferences ? context.definitions : [])] };
-  const html = readMarkdown.runSync(tree);
+  const html = (context.lineBreaks ? readLines : readMarkdown).runSync(tree);
   const safe = keepSafe.runSync(placeResources(readRawHtml(html, context), context));
   return write(safe, context);
 }
