@@ -125,9 +125,9 @@ export function withoutControls(text: string): string {
 
 /** The words of a list that `word` may be a slip of, nearest first. */
 export function nearest(word: string, list: readonly string[]): readonly string[] {
-  if (word.length > 40) return [];
+  if (word.length < 3 || word.length > 40) return [];
   const wanted = word.toLowerCase();
-  const limit = Math.max(1, Math.floor(word.length / 3));
+  const limit = word.length < 4 ? 1 : Math.max(2, Math.floor(word.length / 3));
   return list
     .map((candidate) => ({ candidate, far: distance(wanted, candidate.toLowerCase()) }))
     .filter(({ far }) => far <= limit)

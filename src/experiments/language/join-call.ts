@@ -17,8 +17,11 @@ export function completeCall(
   const known = [...before, ...rest];
   const call = callNamed(name);
   const parameters = call === undefined ? [] : parametersOf(call);
-  const missing = parameters.slice(known.length).filter(({ optional }) => !optional || rest.length === 0);
-  return [...known, ...missing.filter(({ optional }) => !optional).map((parameter) => defaultOf(parameter, span))];
+  if (known.length >= parameters.filter(({ optional }) => !optional).length) return known;
+  const missing = parameters
+    .slice(known.length)
+    .filter(({ optional, kind, direction }) => !optional || (kind === 'length' && direction === 'inout'));
+  return [...known, ...missing.map((parameter) => defaultOf(parameter, span))];
 }
 
 function defaultOf({ kind, name }: Parameter, span: Span): Value {

@@ -5,7 +5,7 @@ import { Cursor } from './cursor.ts';
 import { elaborate, elaborateArgument } from './elaborate.ts';
 import type { ActorOfProcess } from './elaborate.ts';
 import { completeCall, claimsNothing } from './join-call.ts';
-import { parseLine } from './parse-line.ts';
+import { faultyText, parseLine } from './parse-line.ts';
 import { findProcesses } from './processes.ts';
 import type { Processes } from './processes.ts';
 import { firstOutput, parametersOf, signatures } from './signatures.ts';
@@ -18,6 +18,9 @@ export interface ParsedBlock {
   readonly block: Block;
   readonly diagnostics: readonly Diagnostic[];
 }
+
+/** A block has 1,000 lines at most; a log of strace's, from which one is recorded, may have more. */
+const mostLines = 200_000;
 
 /** A call that has not returned yet, and where its line stands. */
 interface Pending {
@@ -33,30 +36,50 @@ export function parseBlock(source: BlockSource): ParsedBlock {
   const diagnostics: Diagnostic[] = [];
   const texts = splitLines(source.text);
   const processes = findProcesses(texts.map(({ text }) => text));
-  const reader = new BlockReader(processes, source.path, diagnostics);
-  for (const { text, index } of texts) {
+  const reader = new BlockReader(processes, source, texts, diagnostics);
+  for (const { text, index } of texts.slice(0, mostLines)) {
     const place = { path: source.path, line: source.firstLine + index, indent: source.indent ?? 0 };
     const line = parseLine(new Cursor(text, place, diagnostics), processes);
     if (line !== undefined) reader.add(line);
+  }
+  const [beyond] = texts.slice(mostLines);
+  if (beyond !== undefined) {
+    const cursor = new Cursor('', { path: source.path, line: source.firstLine + beyond.index, indent: 0 }, diagnostics);
+    cursor.fail(`Nobody reads ${mostLines.toLocaleString('en')} lines: what follows is left out.`, {
+      rule: 'too-large',
+    });
   }
   const lines = trimBlank(reader.finish());
   return { block: { path: source.path, firstLine: source.firstLine, lines }, diagnostics };
 }
 
+interface SourceLine {
+  readonly text: string;
+  readonly index: number;
+}
+
 /** The lines, those joined that strace broke to say of a new process that it is attached. */
-function splitLines(text: string): readonly { readonly text: string; readonly index: number }[] {
+function splitLines(text: string): readonly SourceLine[] {
   const lines: { text: string; index: number }[] = [];
   let broken = false;
   for (const [index, raw] of text.split('\n').entries()) {
     const line = raw.endsWith('\r') ? raw.slice(0, -1) : raw;
-    const said = /strace: Process \d+ attached$/.exec(line.slice(-60));
-    const kept = said === null ? line : line.slice(0, line.length - said[0].length);
+    const kept = withoutAttached(line);
     const last = lines.at(-1);
     if (broken && last !== undefined) last.text += kept;
     else lines.push({ text: kept, index });
-    broken = said !== null && kept.trim() !== '';
+    broken = kept !== line && kept.trim() !== '';
   }
   return lines;
+}
+
+function withoutAttached(line: string): string {
+  let kept = line;
+  for (;;) {
+    const said = /strace: Process \d{1,10} attached[ \t]*$/.exec(kept.slice(-60));
+    if (said === null) return kept;
+    kept = kept.slice(0, -said[0].length);
+  }
 }
 
 /** No blank lines at the ends, and none beside another. */
@@ -72,12 +95,14 @@ class BlockReader {
   private readonly pending = new Map<string, Pending>();
   private readonly actorOf: ActorOfProcess;
   private readonly processes: Processes;
-  private readonly path: string;
+  private readonly source: BlockSource;
+  private readonly texts: ReadonlyMap<number, string>;
   private readonly diagnostics: Diagnostic[];
 
-  constructor(processes: Processes, path: string, diagnostics: Diagnostic[]) {
+  constructor(processes: Processes, source: BlockSource, texts: readonly SourceLine[], diagnostics: Diagnostic[]) {
     this.processes = processes;
-    this.path = path;
+    this.source = source;
+    this.texts = new Map(texts.map(({ text, index }) => [source.firstLine + index, text]));
     this.diagnostics = diagnostics;
     this.actorOf = (process) => processes.actorOf(process).name;
   }
@@ -195,9 +220,9 @@ class BlockReader {
   /** A call of strace's that the language has no words for: `openat(3, …)`. */
   private unsayable(line: SpelledCallLine): Line {
     const advice = `\`${line.name}\` with these arguments is no call of the language: write ${callNamed(line.name) ?? 'another'}.`;
-    const cursor = new Cursor('', { path: this.path, line: line.span.line, indent: 0 }, this.diagnostics);
+    const cursor = new Cursor('', { path: this.source.path, line: line.span.line, indent: 0 }, this.diagnostics);
     cursor.note('unknown-call', line.nameSpan, advice);
-    return { kind: 'faulty', text: `# ${line.name}(…) is not in the language`, span: line.span };
+    return { kind: 'faulty', text: faultyText(this.texts.get(line.span.line) ?? ''), span: line.span };
   }
 }
 

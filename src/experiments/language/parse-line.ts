@@ -40,8 +40,7 @@ export function parseLine(cursor: Cursor, processes: Processes): SpelledLine | u
   const comment = statement === undefined ? undefined : parseTrailing(cursor);
   if (statement === undefined || cursor.hasFailed()) {
     cursor.fail('This line cannot be read.');
-    const text = withoutControls(cursor.text.trim());
-    return { kind: 'faulty', text, span: cursor.span(from, cursor.text.length) };
+    return { kind: 'faulty', text: faultyText(cursor.text), span: cursor.span(from, cursor.text.length) };
   }
   return {
     ...statement,
@@ -49,6 +48,11 @@ export function parseLine(cursor: Cursor, processes: Processes): SpelledLine | u
     ...(comment === undefined ? {} : { comment }),
     span: cursor.span(from, end),
   };
+}
+
+/** How a line that cannot be read is kept: without what could move a cursor, and still not to be read. */
+export function faultyText(text: string): string {
+  return withoutControls(text.replace(/\t/g, ' ').replace(/^ +| +$/g, ''));
 }
 
 /** `[actor]`, and strace's `[pid N]`, `N`, and times. */

@@ -26,7 +26,7 @@ export function parseValue(cursor: Cursor, depth = 0): Value | undefined {
     return cursor.fail(`Structures and arrays nest ${deepest} deep at most.`, { rule: 'nested-too-deep' });
   }
   if (cursor.looksAt('"') || cursor.looksAt('..."')) return parseText(cursor);
-  if (cursor.looksAt('@"')) {
+  if (cursor.looksAt('@"') || cursor.looksAt('@..."')) {
     cursor.at++;
     const name = parseText(cursor);
     return name && { kind: 'address', family: 'unix', abstract: true, name, span: cursor.span(from) };
@@ -77,7 +77,7 @@ function parseFlags(cursor: Cursor): Value | undefined {
   if (first === undefined) return undefined;
   if (first.kind === 'null' || first.kind === 'any') return first;
   const members: (ConstantValue | IntegerValue)[] = [first];
-  while (cursor.test(/\s*\|\s*(?![a-z]+:)/y) !== undefined) {
+  while (cursor.test(/\s*\|(?!\s*[a-z0-9_]+\s*:)/y) !== undefined) {
     cursor.match(/\s*\|\s*/y);
     const next = parseFlag(cursor);
     if (next === undefined) return undefined;

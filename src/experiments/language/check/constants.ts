@@ -46,10 +46,9 @@ export function checkConstant(
 ): void {
   if (lists.some((list) => isListed(list, name))) return;
   const [list = 'errno'] = lists;
-  const expected = nearest(
-    name,
-    lists.flatMap((each) => constantLists[each]),
-  );
+  const known: readonly string[] =
+    lists.length === 1 ? constantLists[list] : lists.flatMap((each) => constantLists[each]);
+  const expected = nearest(name, known);
   const what = listNames[list];
   const article = /^[aeio]/.test(what) ? 'an' : 'a';
   const message = `\`${name}\` is no ${what} that the language knows.${didYouMean(expected) || ` ${article === 'an' ? 'An' : 'A'} ${what} is expected here.`}`;
