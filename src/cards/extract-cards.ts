@@ -94,6 +94,7 @@ function readNoteCards(
   for (const read of syntaxes) read(reading);
   for (const draft of reading.drafts) buildCard(draft, reading, linked);
   reading.cards.sort(byPlace);
+  reading.rejected.sort(byPlace);
   keepUniqueIds(reading);
   if (options.splitLong === true) splitLongAnswers(reading, linked);
   return reading;

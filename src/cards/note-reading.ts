@@ -64,13 +64,13 @@ export class NoteReading {
     this.#coverAll();
   }
 
-  /** Markdown between two offsets, parsed for itself; links by reference find the note's definitions. */
+  /** Markdown between two offsets, parsed for itself; links by reference and footnotes find the note's definitions. */
   parseSlice(start: number, end: number): RootContent[] {
     const { source } = this.lines;
     const slice = source.slice(start, end);
     if (slice.trim() === '') return [];
-    const used = slice.includes('[') ? [...this.definitions.values()] : [];
-    const references = used.map((node) => source.slice(...rangeOf(node))).join('\n');
+    const used = slice.includes('[') ? [...this.definitions.values(), ...this.footnotes.values()] : [];
+    const references = used.map((node) => source.slice(...rangeOf(node))).join('\n\n');
     return parseMarkdownSlice(this.lines, start, end, references);
   }
 

@@ -31,7 +31,9 @@ function readLineCards(separator: Separator, reading: NoteReading): void {
       if (card?.separator === separator) {
         addLineCard(block, from, from + card.at, from + text.length, separator, reading);
       } else if (card === undefined && separator === '::') {
-        for (const use of uses) explainUse(use, line, from, reading);
+        // One word about a line is enough: the first pair of colons is what a reader stumbles over.
+        const use = uses.find((one) => one.use === 'doubtful-separator') ?? uses[0];
+        if (use !== undefined) explainUse(use, line, from, reading);
       }
     }
   }

@@ -60,18 +60,28 @@ const ends: ReadonlySet<string> = new Set([
   'comment',
 ]);
 
-/** The blocks below an answer's paragraph that belong to it, and the offset at which the answer ends. */
+/**
+ * The blocks below an answer's paragraph that belong to it, and the offset at which the answer ends.
+ * @param around the block before the answer that holds its line too, where markdown takes the two for one list
+ */
 export function answerEndOf(
   answer: Marker,
   next: Marker | undefined,
+  around: RootContent | undefined,
   reading: NoteReading,
 ): { readonly blocks: readonly RootContent[]; readonly end: number } {
   const { lines } = reading;
   const [, paragraphEnd] = rangeOf(answer.paragraph);
   if (next !== undefined && next.start < paragraphEnd) return { blocks: [], end: next.start };
+  const empty = lines.source.slice(answer.textStart, paragraphEnd).trim() === '';
+  if (around !== undefined) {
+    const blockEnd = rangeOf(around)[1];
+    const blank = empty ? null : /\n[\s>]*\n/u.exec(lines.source.slice(paragraphEnd, blockEnd));
+    const end = blank === null ? blockEnd : paragraphEnd + blank.index;
+    return { blocks: [around], end: Math.min(end, next?.start ?? end) };
+  }
   const blocks: RootContent[] = [];
   let end = paragraphEnd;
-  const empty = lines.source.slice(answer.textStart, paragraphEnd).trim() === '';
   for (const block of answer.siblings.slice(answer.index + 1)) {
     const [start, blockEnd] = rangeOf(block);
     const adjacent = lines.pointAt(start).line === lines.pointAt(end).line + 1;

@@ -26,7 +26,8 @@ function readPair(question: Marker, answer: Marker, next: Marker | undefined, re
   const { lines } = reading;
   const asked = questionBlocks(question, answer);
   if (asked === undefined) return false;
-  const { blocks, end } = answerEndOf(answer, next, reading);
+  const { blocks, end: untrimmed } = answerEndOf(answer, next, blockAround(answer, asked), reading);
+  const end = trimEnd(untrimmed, lines.source);
   const first = lines.pointAt(question.start).line;
   const last = lines.pointAt(end).line;
   if (reading.isClaimed(first, last)) return false;
@@ -37,10 +38,7 @@ function readPair(question: Marker, answer: Marker, next: Marker | undefined, re
   const answerEnd = inside[0] === undefined ? end : lines.offsetOfLine(inside[0].line);
   const ownEnd = question.paragraph === answer.paragraph ? answer.start : rangeOf(question.paragraph)[1];
   const front = liftTags(cutContent(question.paragraph.children, question.textStart, ownEnd, lines), lines);
-  const back = liftTags(
-    cutContent(answer.paragraph.children, answer.textStart, Math.min(answerEnd, next?.start ?? answerEnd), lines),
-    lines,
-  );
+  const back = liftTags(cutContent(answer.paragraph.children, answer.textStart, answerEnd, lines), lines);
   reading.drafts.push({
     syntax: 'question-answer',
     kind: 'basic',
@@ -49,9 +47,17 @@ function readPair(question: Marker, answer: Marker, next: Marker | undefined, re
     attributes,
     tags: [...front.tags, ...back.tags],
     front: [...paragraphOf(front.content), ...cutContent<RootContent>(asked, question.start, answer.start, lines)],
-    back: [...paragraphOf(back.content), ...cutContent<RootContent>(blocks, answer.start, answerEnd, lines)],
+    back: [
+      ...paragraphOf(back.content),
+      ...cutContent<RootContent>(blocks, rangeOf(answer.paragraph)[1], answerEnd, lines),
+    ],
   });
   return true;
+}
+
+function blockAround({ start }: Marker, asked: readonly RootContent[]): RootContent | undefined {
+  const last = asked.at(-1);
+  return last !== undefined && start < rangeOf(last)[1] ? last : undefined;
 }
 
 function trimEnd(offset: number, source: string): number {
