@@ -9,6 +9,8 @@ import { renderPreview } from '../../src/decks/index.ts';
 import { cardOf, clozeOf, gather, textField, vaultOf } from '../decks/html-field.ts';
 
 const program = process.env['SOCKRATES_CHROMIUM'] ?? '/usr/bin/chromium';
+/** A folder for pictures of the cards, to look at after a change of their style. */
+const pictures = process.env['SOCKRATES_PICTURES'];
 const quiet = [
   ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
   ...['--disable-component-update', '--disable-sync'],
@@ -117,6 +119,8 @@ function tests(): void {
           .map((card) => card.innerHTML),
       );
       expect(tooWide).toEqual([]);
+      if (pictures !== undefined)
+        await page.screenshot({ path: path.join(pictures, `${choice}-${width}.png`), fullPage: true });
     }
     expect(seen).toEqual([]);
     await page.close();

@@ -1,6 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Card } from '../../src/cards/index.ts';
-import { gatherDeck, normalizeDeckName, ownNoteTypes } from '../../src/decks/index.ts';
+import { deckRules, gatherDeck, normalizeDeckName, ownNoteTypes } from '../../src/decks/index.ts';
 import type { GatherOptions, NoteType } from '../../src/decks/index.ts';
 import type { ConceptId, NoteId } from '../../src/vault/index.ts';
 import { cardOf, clozeOf, fieldOf, gather, identified, textField, vaultOf } from './html-field.ts';
@@ -195,4 +196,10 @@ it('every note type of ours has the fields that a card fills', () => {
     expect(type.fields[0]?.name).toBe('Id');
     expect(type.fields[type.sortField]?.name).toBe(type.kind === 'cloze' ? 'Text' : 'Front');
   }
+});
+
+it('every rule of decks is tested by its name', () => {
+  const tests = readdirSync('test/decks').filter((file) => /^html.*\.test\.ts$/.test(file));
+  const text = tests.map((file) => readFileSync(`test/decks/${file}`, 'utf8')).join('\n');
+  expect(Object.keys(deckRules).filter((rule) => !text.includes(`'${rule}`) && !text.includes(`${rule} `))).toEqual([]);
 });

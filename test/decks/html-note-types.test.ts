@@ -96,10 +96,10 @@ describe('our note types', () => {
     });
     expect(styled).toMatchInlineSnapshot(`
       [
-        "1795219200 77c745c74f2f34dd",
-        "1795219200 d6aa60212f6a8292",
-        "1795219200 777d8f64dc5392ea",
-        "1795219200 7c0ebe4244363701",
+        "1795219200 1503fc244f2b5df4",
+        "1795219200 ff1ea83df062cb8e",
+        "1795219200 89a2dc2ce3a3e405",
+        "1795219200 24d6d1d27b4cc301",
       ]
     `);
   });

@@ -78,7 +78,7 @@ describe('markdown in a field', () => {
     const Back = { content: paragraph === undefined ? [] : [paragraph], text: '' };
     expect(fieldOf(gather([cardOf('', { fields: { Front: textField('?'), Back } })], { vault }), 'Back')).toBe(
       '<p>Lost<sup>1</sup>, see <a href="https://man7.org" title="udp(7)">the page</a>.</p>\n' +
-        '<div class="footnotes"><ol>\n<li>RFC 768 </li>\n</ol></div>',
+        '<div class="footnotes"><ol>\n<li>RFC 768</li>\n</ol></div>',
     );
   });
 });

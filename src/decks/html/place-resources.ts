@@ -85,7 +85,11 @@ function footnotes(section: Element, scope: Scope): Element {
 
 function withoutParagraph(children: ElementContent[]): ElementContent[] {
   const [only, ...others] = children.filter((child) => child.type !== 'text' || child.value.trim() !== '');
-  return only?.type === 'element' && only.tagName === 'p' && others.length === 0 ? only.children : children;
+  if (only?.type !== 'element' || only.tagName !== 'p' || others.length > 0) return children;
+  // In front of the way back, which is gone, stood a space.
+  const last = only.children.at(-1);
+  if (last?.type === 'text') last.value = last.value.trimEnd();
+  return only.children;
 }
 
 function span(className: string, text: string): Element {

@@ -1,7 +1,9 @@
 import type { Nodes, Parents, Root, RootContent } from 'hast';
 import rehypeRaw from 'rehype-raw';
-import type { Raw } from 'mdast-util-to-hast';
 import type { FieldContext } from './field-context.ts';
+
+/** HTML as written, which remark-rehype passes through. */
+type Raw = Extract<RootContent, { type: 'raw' }>;
 
 const MOST_TAGS = 2000;
 const DEEPEST = 150;

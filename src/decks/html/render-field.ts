@@ -62,7 +62,8 @@ function plainTextOf(content: readonly RootContent[]): string | undefined {
 
 /** Whether a field holds nothing that Anki counts: it makes no card of a question like that (Anki: template.rs, field_is_empty). */
 export function isFieldEmpty(html: string): boolean {
-  return /^(\s|<\/?(br|div) ?\/?>|<!-- -->)*$/i.test(html);
+  if (/^[^\s<]/.test(html)) return false;
+  return html.replace(/<\/?(br|div) ?\/?>|<!-- -->/gi, '').trim() === '';
 }
 
 interface Survey {

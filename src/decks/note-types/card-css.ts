@@ -1,7 +1,7 @@
 /**
  * The look of every card, by day and by night, on a phone and on a desk; also what a user sees in Anki's own editor of
- * card types. Nothing that has to be fetched, and every selector begins with `.card`, so that the preview can show cards
- * within a page.
+ * card types. Nothing that has to be fetched, and every selector names `.card`, so that the preview can show cards within a
+ * page.
  */
 export const cardCss = `.card {
   --ink: #1c2226;
@@ -25,7 +25,7 @@ export const cardCss = `.card {
   text-align: left;
   overflow-wrap: break-word;
 }
-.card.nightMode, .card.night_mode {
+.card.nightMode, .card.night_mode, .nightMode .card, .night_mode .card {
   --ink: #e4e7e8;
   --quiet: #a2abb1;
   --paper: #1d2124;
@@ -97,6 +97,8 @@ export const cardCss = `.card {
 .card h5, .card h6 { color: var(--quiet); }
 .card img { max-width: 100%; height: auto; border-radius: 4px; }
 .card.nightMode img, .card.night_mode img { background: #f4f4f1; }
+/* Formulas, as Anki's MathJax sets them. */
+.card mjx-container { max-width: 100%; overflow-x: auto; overflow-y: hidden; }
 .card a { color: var(--accent); }
 .card .concept { color: inherit; text-decoration: underline dotted var(--quiet) 1px; text-underline-offset: 0.2em; }
 .card sup, .card sub { line-height: 0; }
