@@ -1,0 +1,107 @@
+import type { Command } from 'commander';
+import { openReplayer, type Replayer, type Transcript, type TranscriptLine } from '../../experiments/index.ts';
+import type { Context } from '../context.ts';
+import { printDiagnostics } from '../diagnostic-report.ts';
+import { type Experiment, findExperiments } from '../find-experiments.ts';
+import { exitStatus, UsageError } from '../outcome.ts';
+import { runDocument } from '../run-document.ts';
+import { type Screen, showText } from '../screen.ts';
+import { describeVerdict, verdictStatus } from '../verdict.ts';
+
+interface RunFlags {
+  readonly json?: boolean;
+  readonly repeat?: string;
+  readonly vault?: string;
+}
+
+export function defineRun(command: Command, context: Context): void {
+  command
+    .argument('<experiment>', 'an id, a note, or note.md:LINE')
+    .option('--json', 'print one JSON document')
+    .option('--repeat <n>', 'run it n times and say whether the runs agree')
+    .option('--vault <folder>', 'the folder of notes')
+    .addHelpText(
+      'after',
+      `
+Replays an experiment: the calls of its \`sock\` block are made against this kernel, each claim is compared.
+
+Examples:
+  sockrates run unix-dgram/receiver-full-blocks
+  sockrates run notes/udp.md:40          the block at that line
+  sockrates run tcp/rst-on-unread-data --repeat 20`,
+    )
+    .action((name: string, flags: RunFlags) => run(name, flags, context));
+}
+
+async function run(name: string, flags: RunFlags, context: Context): Promise<void> {
+  const times = flags.repeat === undefined ? 1 : Number(flags.repeat);
+  if (!Number.isInteger(times) || times < 1 || times > 10_000)
+    throw new UsageError(`--repeat takes a number from 1 to 10000, not ${flags.repeat ?? ''}`);
+  const experiments = await findExperiments(context, name, flags.vault);
+  const replayer = openReplayer();
+  try {
+    const statuses: number[] = [];
+    for (const experiment of experiments)
+      statuses.push(await runOne(experiment, times, flags.json === true, replayer, context));
+    context.exit(Math.max(...statuses));
+  } finally {
+    replayer.close();
+  }
+}
+
+async function runOne(
+  experiment: Experiment,
+  times: number,
+  json: boolean,
+  replayer: Replayer,
+  { screen }: Context,
+): Promise<number> {
+  printDiagnostics(screen, experiment.diagnostics, 'warning');
+  if (experiment.diagnostics.some(({ severity }) => severity === 'error')) return exitStatus.found;
+  if (!json) printHead(screen, experiment);
+  const runs: Transcript[] = [];
+  for (let time = 0; time < times; time += 1) {
+    const live = !json && time === 0 ? { onLine: (line: TranscriptLine) => printLine(screen, line) } : {};
+    runs.push(await replayer.replay(experiment.block, live));
+  }
+  const verdicts = new Set(runs.map(({ verdict }) => verdict));
+  const [first] = runs;
+  if (first === undefined) return exitStatus.bug;
+  const last: Transcript =
+    verdicts.size === 1
+      ? first
+      : { ...first, verdict: 'inconclusive', reason: `${times} runs disagree: ${countVerdicts(runs)}` };
+  if (json)
+    screen.printJson(
+      runDocument(experiment, last, times > 1 ? { runs: times, agree: verdicts.size === 1 } : undefined),
+    );
+  else {
+    screen.print();
+    screen.print(describeVerdict(screen, last, experiment.id));
+    if (times > 1)
+      screen.print(verdicts.size === 1 ? `${times} of ${times} runs agree` : `${times} runs: ${countVerdicts(runs)}`);
+  }
+  return verdictStatus[last.verdict];
+}
+
+function countVerdicts(runs: readonly Transcript[]): string {
+  const counts = new Map<string, number>();
+  for (const { verdict } of runs) counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
+  return [...counts].map(([verdict, count]) => `${count} ${verdict}`).join(', ');
+}
+
+function printHead(screen: Screen, { id, question, path, line }: Experiment): void {
+  screen.print(`${screen.style('bold', showText(id))}  ${screen.style('dim', showText(`${path}:${line}`))}`);
+  if (question !== undefined) screen.print(showText(question));
+  screen.print();
+}
+
+function printLine(screen: Screen, line: TranscriptLine): void {
+  const claimed = showText(line.claimed);
+  if (line.status === 'as-claimed') screen.print(`  ${claimed}`);
+  else if (line.status === 'differs') {
+    screen.print(screen.style('red', `- ${claimed}`));
+    screen.print(screen.style('green', `+ ${showText(`${line.call}(${line.args.join(', ')}) = ${line.result}`)}`));
+    if (line.reason !== undefined) screen.print(`    ${showText(line.reason)}`);
+  } else screen.print(screen.style('dim', `? ${claimed}   (${line.status === 'unseen' ? 'unseen' : 'not reached'})`));
+}
