@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import type { ReplayOptions, Transcript } from '../../src/experiments/index.ts';
 import { openReplayer, parseBlock } from '../../src/experiments/index.ts';
+import { furtherBlocks } from './replay-further-blocks.ts';
 import { measuredBlocks } from './replay-blocks.ts';
 
 const replayer = openReplayer({ runners: 2 });
@@ -21,7 +22,7 @@ function summary({ verdict, reason, transcript }: Transcript): string {
 }
 
 describe('replaying the measured blocks in a private world', () => {
-  it.each(Object.entries(measuredBlocks))('%s is supported', async (_, text) => {
+  it.each(Object.entries({ ...measuredBlocks, ...furtherBlocks }))('%s is supported', async (_, text) => {
     const transcript = await replay(text);
     expect(summary(transcript)).toBe('supported | ');
   });

@@ -69,6 +69,16 @@ export function openPacketRing(interfaceIndex: number, frames: number): PacketRi
   if (declare('bind', 'int', ['int', 'pointer', 'uint'])(socket, place, place.length) !== 0) {
     throw new Error(`binding a packet ring: errno ${lastErrno()}`);
   }
+  // On an interface that is still down, bind leaves an error for the first send: asked for, it is gone.
+  const socketLevel = 1;
+  const pendingError = 4;
+  declare('getsockopt', 'int', ['int', 'int', 'int', 'pointer', 'pointer'])(
+    socket,
+    socketLevel,
+    pendingError,
+    Buffer.alloc(4),
+    Buffer.from([4, 0, 0, 0]),
+  );
   const offset = clockOffset();
   const send = declare('send', 'long', ['int', 'pointer', 'long', 'int']);
   let next = 0;

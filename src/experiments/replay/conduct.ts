@@ -1,6 +1,7 @@
 import type { System } from '../kernel/system.ts';
 import type { Block, CallLine, Line, ResumeLine } from '../language/block.ts';
 import type { Loop } from './loop.ts';
+import type { Cable } from './cable.ts';
 import type { Capture } from './capture.ts';
 import type { PacketReader } from './step-packet.ts';
 import type { Spares } from './spares.ts';
@@ -11,6 +12,7 @@ import type { Ground, World } from './world.ts';
 import { printLine } from '../language/print-block.ts';
 import { printValue } from '../language/print-value.ts';
 import { identityMap } from './address-map.ts';
+import { layCable } from './cable.ts';
 import { captureLoopback, capturedPackets } from './capture.ts';
 import { openAddressBook } from './conversations.ts';
 import { makePacketReader } from './step-packet.ts';
@@ -49,6 +51,7 @@ type Step = Exclude<Line, { kind: 'host' | 'needs' | 'deadline' | 'comment' | 'b
 const wholeMs = 5_000;
 const lineMs = 1_000;
 const mostLines = 1_000;
+const mostHosts = 4;
 /** Behind its own clock by more than this the harness can't tell what blocks. */
 const mostLateMs = 100;
 
@@ -85,15 +88,17 @@ export function conduct(
   const whole = own?.milliseconds ?? wholeMs;
   let lineDeadline = startNs;
   let playedNs = startNs;
+  let cable: Cable | undefined;
   let capture: Capture | undefined;
   let world: World | undefined;
   let stage: (Stage & { readonly strike: () => void }) | undefined;
   loop.forget();
   try {
-    const hosts = block.lines.flatMap((line) => (line.kind === 'host' ? [line.name] : []));
+    const hosts = block.lines.filter((line) => line.kind === 'host');
     conductor.spares.fill(countActors(steps));
-    world = ground.makeWorld(hosts);
-    const unmet = unmetNeed(neededNames(block), system, world, hosts[0]);
+    if (hosts.length > mostHosts) return finish('not-testable-here', `a block has at most ${mostHosts} hosts`);
+    world = ground.makeWorld(hosts.map(({ name }) => name));
+    const unmet = unmetNeed(neededNames(block), system, world, hosts[0]?.name);
     if (unmet !== undefined) return finish('not-testable-here', unmet);
     stage = setStage({
       block,
@@ -105,19 +110,26 @@ export function conduct(
       audit: options.audit,
       nobody: conductor.nobody,
       deadline: () => lineDeadline,
-      settle: () => undefined,
+      settle: () => cable?.settle(),
+      shape: (rule) => {
+        if (cable === undefined) throw new NotTestable('wire needs hosts, which a cable joins');
+        cable.shape(rule);
+      },
     });
-    if (world.isPrivate && hosts.length === 0) capture = captureLoopback(world, loop);
+    if (world.isPrivate) {
+      cable = hosts.length === 0 ? undefined : layCable(hosts, world, loop);
+      capture = cable ?? captureLoopback(world, loop);
+    }
     const book = openAddressBook(steps, stage);
     const packets = capture === undefined ? undefined : makePacketReader(stage, capture, book);
     bringActors(steps, stage);
     playedNs = process.hrtime.bigint();
     const end = playedNs + BigInt(whole) * 1_000_000n;
     for (const step of steps) {
+      stage.settle();
       const now = process.hrtime.bigint();
       const last = own === undefined ? now + BigInt(lineMs) * 1_000_000n : end;
       lineDeadline = last < end ? last : end;
-      stage.settle();
       const outcome = play(step, stage, packets, now);
       book.refresh();
       tell(transcriptLine(step, outcome, playedNs));
@@ -188,7 +200,8 @@ function play(step: Step, stage: Stage, packets: PacketReader | undefined, start
       case 'packet-gap':
         return packets === undefined ? unseen(step, startNs) : packets.gap(step);
       case 'wire':
-        throw new NotTestable('the cable is not to be had here');
+        stage.shape(step.rule);
+        return { status: 'as-claimed', call: 'wire', args: [], result: '', startNs, endNs: process.hrtime.bigint() };
     }
   } catch (error) {
     if (!(error instanceof LineFault)) throw error;

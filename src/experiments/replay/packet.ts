@@ -32,7 +32,7 @@ export type PacketContents =
       readonly about?: { readonly source: Endpoint; readonly destination: Endpoint };
     }
   /** A later piece of a packet that was cut, or a protocol that no line can claim. */
-  | { readonly protocol: 'fragment' }
+  | { readonly protocol: 'fragment'; readonly number: number }
   | { readonly protocol: 'other'; readonly number: number };
 
 const etherTypes = { inet: 0x0800, inet6: 0x86dd } as const;
@@ -60,14 +60,20 @@ function decodePacket(bytes: Buffer): Packet | undefined {
     const source = formatInet(bytes.subarray(12, 16));
     const destination = formatInet(bytes.subarray(16, 20));
     const later = (bytes.readUInt16BE(6) & 0x1fff) !== 0;
-    const number = later ? protocols.fragment : bytes.readUInt8(9);
-    return decodeTransport({ version, bytes, source, destination, number, at: header, end: total });
+    const number = bytes.readUInt8(9);
+    return decodeTransport({ version, bytes, source, destination, number, isLater: later, at: header, end: total });
   }
   if (version !== 6) return undefined;
   const source = formatInet6(bytes.subarray(8, 24));
   const destination = formatInet6(bytes.subarray(24, 40));
   const end = 40 + bytes.readUInt16BE(4);
-  return decodeTransport({ version, bytes, source, destination, number: bytes.readUInt8(6), at: 40, end });
+  const next = bytes.readUInt8(6);
+  if (next !== protocols.fragment) {
+    return decodeTransport({ version, bytes, source, destination, number: next, isLater: false, at: 40, end });
+  }
+  // A fragment header: what follows it, and where this piece belongs.
+  const isLater = bytes.readUInt16BE(42) >> 3 !== 0;
+  return decodeTransport({ version, bytes, source, destination, number: bytes.readUInt8(40), isLater, at: 48, end });
 }
 
 interface Transport {
@@ -76,13 +82,19 @@ interface Transport {
   readonly source: string;
   readonly destination: string;
   readonly number: number;
+  /** Not the first piece of a packet that was cut. */
+  readonly isLater: boolean;
   readonly at: number;
   readonly end: number;
 }
 
 function decodeTransport(transport: Transport): Packet {
   const { version, bytes, source, destination, number, at, end } = transport;
+  const dataLengthHere = Math.max(0, end - at);
   const plain = { version, bytes, source: { host: source }, destination: { host: destination } };
+  if (transport.isLater) {
+    return { ...plain, dataOffset: at, dataLength: dataLengthHere, content: { protocol: 'fragment', number } };
+  }
   if (number === protocols.tcp || number === protocols.udp) {
     const ends = {
       source: { host: source, port: bytes.readUInt16BE(at) },
@@ -102,7 +114,7 @@ function decodeTransport(transport: Transport): Packet {
           };
     return { version, bytes, ...ends, content, dataOffset: at + header, dataLength };
   }
-  const rest = { ...plain, dataOffset: at, dataLength: Math.max(0, end - at) };
+  const rest = { ...plain, dataOffset: at, dataLength: dataLengthHere };
   if (number === protocols.icmp || number === protocols.icmp6) {
     const type = bytes.readUInt8(at);
     const code = bytes.readUInt8(at + 1);
@@ -119,7 +131,6 @@ function decodeTransport(transport: Transport): Packet {
       },
     };
   }
-  if (number === protocols.fragment) return { ...rest, content: { protocol: 'fragment' } };
   return { ...rest, content: { protocol: 'other', number } };
 }
 

@@ -1,5 +1,6 @@
 import type { System } from '../kernel/system.ts';
 import type { Block, Line } from '../language/block.ts';
+import type { WireRule } from '../language/wire.ts';
 import type { Loop } from './loop.ts';
 import type { Spares } from './spares.ts';
 import type { Stage, StagedActor } from './stage.ts';
@@ -29,6 +30,7 @@ export interface StageSettings {
   readonly nobody: boolean;
   readonly deadline: () => bigint;
   readonly settle: () => void;
+  readonly shape: (rule: WireRule) => void;
 }
 
 /** The stage that a block's lines are played on. Its actors enter at their first line. */
@@ -122,6 +124,7 @@ export function setStage(settings: StageSettings): Stage & { readonly strike: ()
       if (sent > mostSent) throw new NotTestable('a block sends at most 32 MiB');
     },
     settle: settings.settle,
+    shape: settings.shape,
     strike() {
       for (const actor of actors.values()) {
         spares.putBack(actor.process, actor.pending.size === 0 && !settings.nobody && !wasStopped(actor));

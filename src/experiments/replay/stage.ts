@@ -8,6 +8,7 @@ import type { Loop } from './loop.ts';
 import type { MarshalledCall } from './marshal.ts';
 import type { Names } from './names.ts';
 import type { AddressMap, Site } from './site.ts';
+import type { WireRule } from '../language/wire.ts';
 import type { LineStatus } from './transcript.ts';
 import type { World } from './world.ts';
 
@@ -55,6 +56,8 @@ export interface Stage {
   deadline(): bigint;
   /** Counts what is sent; throws past the limit. */
   countSent(bytes: number): void;
+  /** Shapes the cable; not testable where there is none. */
+  shape(rule: WireRule): void;
   /** Waits until what was sent on the cable has been relayed and received. */
   settle(): void;
 }

@@ -5,6 +5,7 @@ import type { Capture, SeenPacket } from './capture.ts';
 import type { AddressBook } from './conversations.ts';
 import type { Endpoint, Packet } from './packet.ts';
 import type { Outcome, Stage } from './stage.ts';
+import { printValue } from '../language/print-value.ts';
 import { numberOf } from './site.ts';
 import { conversationOf } from './packet.ts';
 import { packetPhrase } from './packet-text.ts';
@@ -77,7 +78,7 @@ export function makePacketReader(stage: Stage, capture: Capture, book: AddressBo
       return {
         status: reason === undefined ? 'as-claimed' : 'differs',
         call: 'packet',
-        args: [],
+        args: [printValue(line.from), printValue(line.to)],
         result: (found ?? other) === undefined ? '' : `${(found ?? other)?.text ?? ''}${fateText(found ?? other)}`,
         startNs: found?.timeNs ?? startNs,
         endNs: found?.timeNs ?? process.hrtime.bigint(),
@@ -124,7 +125,7 @@ function isContent(claimed: PacketContent, { content, dataLength }: Packet): boo
 }
 
 function sameLetters(a: string, b: string): boolean {
-  return [...a].sort().join('') === [...b].sort().join('');
+  return a.split('').sort().join('') === b.split('').sort().join('');
 }
 
 /** A pure acknowledgement after the handshake; the handshake's own, which follows the SYN-ACK, must be claimed. */
