@@ -5,6 +5,7 @@ import type { WikiLink } from '../vault/index.ts';
 import type { NoteType } from './deck.ts';
 import type { FieldContext } from './html/field-context.ts';
 import { renderField, renderText } from './html/render-field.ts';
+import { mediaKindOf } from './media-file-type.ts';
 import type { NoteIndex } from './note-index.ts';
 
 /** Fields by their names in the note type. */
@@ -17,7 +18,8 @@ export function ownFields(
   notes: NoteIndex,
   evidence: readonly RootContent[],
 ): NamedFields {
-  const concepts = [...new Set(card.concepts.map((concept) => notes.conceptName(concept)))];
+  const names = card.concepts.map((concept) => notes.conceptName(concept));
+  const concepts = [...new Set(names)].filter((name) => mediaKindOf(name) === undefined);
   return {
     Id: id,
     Front: render(card.fields.Front, context),

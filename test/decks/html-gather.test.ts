@@ -74,7 +74,7 @@ describe('the fields of a note', () => {
 
   it('name concepts as a reader does', () => {
     const vault = vaultOf({ 'tcp/Backlog.md': '---\ntitle: The backlog\n---\n' });
-    const concepts = ['tcp/Backlog.md', 'tcp/Backlog.md#Full queue', '?SYN cookies', 'x/Gone.md', '?SYN cookies'];
+    const concepts = ['tcp/Backlog.md', 'tcp/Backlog.md#Full queue', '?SYN cookies', 'x/Gone.md', '?SYN cookies', '?flow.png'];
     const gathered = gather([cardOf('x', { concepts: concepts as ConceptId[] })], { vault });
     expect(fieldOf(gathered, 'Concept')).toBe('The backlog · Full queue · SYN cookies · Gone');
   });
