@@ -7,7 +7,7 @@ export interface ExportRequest {
   readonly identification: Identification;
   /** As it was loaded. */
   readonly ledger: Ledger;
-  /** For each card a hash of everything an import would change in its note: note type, rendered fields, tags. */
+  /** For each card a hash of everything an import would change in its note: rendered fields, tags. A card without one is left out. */
   readonly contentHashes: ReadonlyMap<CardId, string>;
   readonly decks: ReadonlyMap<CardId, string>;
   /** Seconds since 1970. */
@@ -16,8 +16,8 @@ export interface ExportRequest {
   readonly scope?: ReadonlySet<CardId>;
   /** Leave changed cards as they are in Anki, with the tags added there. */
   readonly onlyNew?: boolean;
-  /** Notes (their paths) that could not be read this time: their cards are not gone. */
-  readonly unreadNotes?: ReadonlySet<string>;
+  /** Notes and folders (their paths) that could not be read this time: their cards are not gone. */
+  readonly unread?: ReadonlySet<string>;
   /** False where the vault could not be read whole: then nothing is gone. */
   readonly complete?: boolean;
 }
@@ -39,6 +39,8 @@ export interface ExportPlan {
   /** All cards in scope that were not dropped, in the order of the vault. Those not withheld belong in the deck. */
   readonly cards: readonly PlannedCard[];
   readonly dropped: readonly IdentifiedCard[];
+  /** Cards that could not be rendered: neither exported nor gone. */
+  readonly leftOut: readonly IdentifiedCard[];
   /** Exported before, and not in the vault any more; Anki keeps them. */
   readonly gone: readonly LedgerRecord[];
   /** Gone at an earlier export. */
@@ -69,6 +71,7 @@ export function planExport(request: ExportRequest): PlannedExport {
   const mods = new Map<CardId, number>();
   const cards: PlannedCard[] = [];
   const dropped: IdentifiedCard[] = [];
+  const leftOut: IdentifiedCard[] = [];
   const misses = new Map(
     identification.events.flatMap((event) => (event.kind === 'near-miss' ? [[event.id, event.miss] as const] : [])),
   );
@@ -80,6 +83,10 @@ export function planExport(request: ExportRequest): PlannedExport {
     if (record.state === 'dropped') {
       dropped.push(card);
       ledgerAfter.set(card.id, record);
+      continue;
+    }
+    if (!request.contentHashes.has(card.id)) {
+      leftOut.push(card);
       continue;
     }
     const before = ledger.get(card.id);
@@ -95,7 +102,7 @@ export function planExport(request: ExportRequest): PlannedExport {
   const missing = [...ledger.values()].filter(({ id }) => !identification.records.has(id));
   const gone = missing.filter(
     ({ state, mod, note }) =>
-      state === 'live' && mod !== undefined && goneUnknown === undefined && request.unreadNotes?.has(note) !== true,
+      state === 'live' && mod !== undefined && goneUnknown === undefined && !isUnread(note, request.unread),
   );
   for (const record of gone) ledgerAfter.set(record.id, { ...record, state: 'gone' });
 
@@ -104,6 +111,7 @@ export function planExport(request: ExportRequest): PlannedExport {
     plan: {
       cards,
       dropped,
+      leftOut,
       gone: byNote(gone),
       goneEarlier: byNote(missing.filter(({ state }) => state === 'gone')),
       emptiedGaps: identification.events.flatMap((event) =>
@@ -155,6 +163,10 @@ function recordExport(
     mod,
     firstSeen: record.firstSeen ?? now,
   };
+}
+
+function isUnread(note: string, unread: ReadonlySet<string> = new Set()): boolean {
+  return unread.has(note) || [...unread].some((folder) => note.startsWith(`${folder}/`));
 }
 
 function whyGoneIsUnknown({ scope, complete, identification, ledger }: ExportRequest): ExportPlan['goneUnknown'] {

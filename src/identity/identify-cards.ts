@@ -27,9 +27,15 @@ export interface Identification {
 
 /**
  * Gives every card of the vault its lasting id. Pass all cards of the vault, also where only some are exported: which
- * card is which can only be judged against all others. Neither the order of the cards nor the ledger's matters.
+ * card is which can only be judged against all others; those that a comment in the note rejects too (`rejected`),
+ * so that they are known when the comment goes. Neither the order of the cards nor the ledger's matters.
  */
-export function identifyCards(cards: readonly Card[], ledger: Ledger, vaultId: string): Identification {
+export function identifyCards(
+  cards: readonly Card[],
+  ledger: Ledger,
+  vaultId: string,
+  rejected: ReadonlySet<Card> = new Set(),
+): Identification {
   const diagnostics: Diagnostic[] = [];
   const keyed = cards.map((card, index): KeyedCard => ({ card, index, ...rememberCard(card) }));
   const ordered = withoutDoubleIds([...keyed].sort(inVaultOrder), diagnostics);
@@ -51,7 +57,7 @@ export function identifyCards(cards: readonly Card[], ledger: Ledger, vaultId: s
     const miss = misses.get(one);
     outcomes.set(one.index, {
       identified: identifiedCard(one.card, id, numbered, before),
-      record: recordOf(one, twin, id, numbered, before),
+      record: recordOf(one, { id, twin, numbered, isRejected: rejected.has(one.card) }, before),
       events: [
         ...(match === undefined ? [] : [{ kind: 'recognised', id, way: match.way, before: match.record } as const]),
         ...(miss === undefined ? [] : [{ kind: 'near-miss', id, miss } as const]),
@@ -87,19 +93,20 @@ function identifiedCard(
 /** What was known and the notes don't say (export, adoption, fields of a later version) stays. */
 function recordOf(
   { memory }: KeyedCard,
-  twin: number,
-  id: CardId,
-  numbered: NumberedGaps,
+  { id, twin, numbered, isRejected }: { id: CardId; twin: number; numbered: NumberedGaps; isRejected: boolean },
   before: LedgerRecord | undefined,
 ): LedgerRecord {
+  const staysDropped = before?.state === 'dropped' && before.byComment !== true;
   const record: { -readonly [Name in keyof LedgerRecord]: LedgerRecord[Name] } = {
     ...before,
     id,
-    state: before?.state === 'dropped' ? 'dropped' : 'live',
+    state: isRejected || staysDropped ? 'dropped' : 'live',
     ...memory,
     cloze: numbered.gaps,
     retired: numbered.retired,
   };
+  if (isRejected && !staysDropped) record.byComment = true;
+  else delete record.byComment;
   if (memory.cell === undefined) delete record.cell;
   if (twin > 0) record.twin = twin;
   else delete record.twin;

@@ -24,6 +24,8 @@ export interface LedgerRecord {
   readonly key: string;
   /** Hash of the answer side. */
   readonly answer: string;
+  /** Dropped by a comment in the note, and only as long as that stands there. */
+  readonly byComment?: true;
   /** Path in the vault; empty where unknown (rebuilt from an Anki export). */
   readonly note: string;
   readonly headings: readonly string[];

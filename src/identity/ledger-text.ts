@@ -41,6 +41,7 @@ export function printLedger(ledger: Ledger): string {
 
 const fields = {
   state: 'text',
+  byComment: 'flag',
   kind: 'text',
   note: 'text',
   headings: 'texts',
@@ -65,7 +66,7 @@ const fields = {
   firstSeen: 'number',
 } as const satisfies Partial<Record<keyof LedgerRecord, FieldShape>>;
 
-type FieldShape = 'text' | 'texts' | 'number' | 'numbers' | 'object' | 'objects';
+type FieldShape = 'flag' | 'text' | 'texts' | 'number' | 'numbers' | 'object' | 'objects';
 
 /** Empty lists are left out. Fields of a later version are kept as they are, at the end. */
 function printRecord(record: LedgerRecord): string {
@@ -135,6 +136,8 @@ function isObject(value: unknown): value is Record<string, unknown> {
 
 function hasShape(value: unknown, shape: FieldShape): boolean {
   switch (shape) {
+    case 'flag':
+      return value === true;
     case 'text':
       return typeof value === 'string';
     case 'number':

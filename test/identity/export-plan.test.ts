@@ -9,9 +9,11 @@ import {
   searchesToMove,
   type AnkiNote,
   type CardId,
+  type Ledger,
 } from '../../src/identity/index.ts';
-import { exportVault, tally } from './export-vault.ts';
-import type { CardSketch } from './make-card.ts';
+import type { Card } from '../../src/cards/index.ts';
+import { exportCards, exportVault, tally } from './export-vault.ts';
+import { makeCard, type CardSketch } from './make-card.ts';
 
 const vault: CardSketch[] = [
   { question: 'What does listen do?', answer: 'It makes a socket passive.' },
@@ -64,7 +66,7 @@ describe('an export', () => {
       gone: [],
       goneUnknown: 'incomplete',
     });
-    const unread = exportVault(vault.slice(0, 2), first.ledger, { unreadNotes: new Set(['udp/Datagram.md']) });
+    const unread = exportVault(vault.slice(0, 2), first.ledger, { unread: new Set(['udp']) });
     expect(unread.plan.gone).toEqual([]);
     expect(tally(exportVault(vault, unread.ledger))).toEqual({ unchanged: 3 });
   });
@@ -145,6 +147,41 @@ describe('a dropped card', () => {
     const without = exportVault(vault.slice(1), ledger);
     expect(tally(without)).toEqual({ new: 2 });
     expect([...restoreCards(ledger, seen.identification, [id]).ledger]).toEqual([]);
+  });
+});
+
+describe('a card that a comment in the note rejects', () => {
+  const cards = vault.map((sketch) => makeCard(sketch));
+  const [first] = cards;
+  if (first === undefined) throw new Error('a card is needed');
+  const exportRejected = (rejected: Set<Card>, ledger: Ledger): ReturnType<typeof exportCards> =>
+    exportCards(cards, ledger, {}, rejected);
+
+  it('is remembered and not exported, until the comment goes', () => {
+    const rejecting = exportRejected(new Set([first]), new Map());
+    expect(tally(rejecting)).toEqual({ new: 2 });
+    expect(rejecting.plan.dropped.map(({ card }) => card)).toEqual([first]);
+    expect(tally(exportRejected(new Set(), rejecting.ledger))).toEqual({ new: 1, unchanged: 2 });
+  });
+
+  it('stays dropped without the comment where the user dropped it too', () => {
+    const seen = exportRejected(new Set(), new Map());
+    const { ledger } = dropCards(seen.ledger, seen.identification, [seen.idOf('What does listen do?')]);
+    const rejecting = exportRejected(new Set([first]), ledger);
+    expect(tally(exportRejected(new Set(), rejecting.ledger))).toEqual({ unchanged: 2 });
+  });
+});
+
+describe('a card that cannot be rendered', () => {
+  it('is left out, and not gone', () => {
+    const first = exportVault(vault);
+    const [id = ''] = first.ledger.keys();
+    const contentHashes = new Map([...first.ledger].map(([other, { hash = '' }]) => [other, hash]));
+    contentHashes.delete(id as CardId);
+    const after = exportVault(vault, first.ledger, { contentHashes });
+    expect(after.plan.leftOut.map((card) => card.id)).toEqual([id]);
+    expect(tally(after)).toEqual({ unchanged: 2 });
+    expect(printLedger(after.ledger)).toBe(printLedger(first.ledger));
   });
 });
 

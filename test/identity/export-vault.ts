@@ -32,8 +32,9 @@ export function exportCards(
   cards: readonly Card[],
   ledger: Ledger,
   options: Partial<Omit<ExportRequest, 'identification' | 'ledger'>> = {},
+  rejected: ReadonlySet<Card> = new Set(),
 ): Exported {
-  const identification = identifyCards(cards, ledger, vaultId);
+  const identification = identifyCards(cards, ledger, vaultId, rejected);
   const { identified } = identification;
   const contentHashes = new Map(identified.map(({ id, card, clozeNumbers }) => [id, contentOf(card, clozeNumbers)]));
   const decks = new Map(identified.map(({ id, card }) => [id, card.deck ?? 'Sockets']));
