@@ -11,6 +11,41 @@ export interface CommandEntry {
 /** Every command, in the order of the help text. A new one is a file of its own and a line here. */
 export const commands: readonly CommandEntry[] = [
   {
+    name: 'export',
+    summary: 'make a deck for Anki out of notes',
+    load: async () => (await import('./commands/export.ts')).defineExport,
+  },
+  {
+    name: 'cards',
+    summary: 'list the cards of a vault',
+    load: async () => (await import('./commands/cards.ts')).defineCards,
+  },
+  {
+    name: 'explain',
+    summary: 'say why a line is or is not a card',
+    load: async () => (await import('./commands/explain.ts')).defineExplain,
+  },
+  {
+    name: 'lint',
+    summary: 'report faults in notes and weak cards',
+    load: async () => (await import('./commands/lint.ts')).defineLint,
+  },
+  {
+    name: 'preview',
+    summary: 'write one page that shows all cards, without Anki',
+    load: async () => (await import('./commands/preview.ts')).definePreview,
+  },
+  {
+    name: 'drop',
+    summary: 'reject cards for good',
+    load: async () => (await import('./commands/drop.ts')).defineDrop,
+  },
+  {
+    name: 'adopt',
+    summary: "tie notes with an `ID:` to the user's own notes in Anki",
+    load: async () => (await import('./commands/adopt.ts')).defineAdopt,
+  },
+  {
     name: 'run',
     summary: 'replay an experiment against this kernel',
     load: async () => (await import('./commands/run.ts')).defineRun,

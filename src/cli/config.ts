@@ -7,6 +7,8 @@ import { UsageError } from './outcome.ts';
 export interface Config {
   /** The folder of notes, relative to the configuration's own folder. */
   readonly vault?: string;
+  /** What the vault is called: its deck and file are named after it. Default: its folder's name. */
+  readonly name?: string;
   /** The vault's name in Obsidian: with it, wiki links on cards open the note there. */
   readonly obsidianVault?: string;
   /** Where the vault's state lies, relative to the vault; default `.sockrates`. */
@@ -32,6 +34,7 @@ const isNoteTypes: Check = (value) =>
 
 const settings: Readonly<Record<keyof Config, { readonly check: Check; readonly kind: string }>> = {
   vault: { check: isString, kind: 'a folder' },
+  name: { check: isString, kind: 'a name' },
   obsidianVault: { check: isString, kind: 'a name' },
   stateDir: { check: isString, kind: 'a folder' },
   ignore: { check: isStrings, kind: 'a list of globs' },

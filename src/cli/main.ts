@@ -7,6 +7,12 @@ import { openScreen } from './screen.ts';
 process.stdout.on('error', endOnClosedPipe);
 process.stderr.on('error', endOnClosedPipe);
 
+process.once('SIGINT', () => {
+  // The cursor may stand in a line of progress. State and decks are written whole, so nothing is left half done.
+  if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
+  process.exit(exitStatus.interrupted);
+});
+
 const status = await runCommandLine(process.argv.slice(2), {
   cwd: process.cwd(),
   env: process.env,

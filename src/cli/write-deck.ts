@@ -1,0 +1,51 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { cardsDocument, formatText, writeApkg, writeWhole, type Deck, type WriteOutcome } from '../decks/index.ts';
+import type { Diagnostic } from '../diagnostic.ts';
+import type { CardId, IdentifiedCard } from '../identity/index.ts';
+import { isSamePackage } from './same-package.ts';
+
+export type DeckFormat = 'apkg' | 'text' | 'json';
+
+export const endings: Readonly<Record<DeckFormat, string>> = { apkg: '.apkg', text: '.txt', json: '.json' };
+
+export interface DeckParts {
+  readonly vaultName: string;
+  readonly deck: Deck;
+  readonly cards: readonly IdentifiedCard[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly mods: ReadonlyMap<CardId, number>;
+  /** Nothing changed since the last export: then the file is compared before it is written. */
+  readonly mayBeSame: boolean;
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+/** Writes a deck in one of the formats. A package that holds the same already is left as it is, byte by byte. */
+export async function writeDeck(format: DeckFormat, file: string, parts: DeckParts): Promise<WriteOutcome> {
+  if (format === 'apkg') return await writePackage(file, parts);
+  const { deck, cards, diagnostics, vaultName } = parts;
+  const text =
+    format === 'text'
+      ? formatText(deck)
+      : `${JSON.stringify(cardsDocument({ vault: vaultName, deck, cards, diagnostics }), null, 2)}\n`;
+  return await writeWhole(file, text);
+}
+
+async function writePackage(file: string, { deck, mods, mayBeSame, onProgress }: DeckParts): Promise<WriteOutcome> {
+  const options = {
+    modified: ({ id }: { readonly id: CardId }) => mods.get(id) ?? 0,
+    ...(onProgress === undefined ? {} : { onProgress }),
+  };
+  if (!mayBeSame || !existsSync(file)) return await writeApkg(deck, { path: file, ...options });
+  const folder = mkdtempSync(path.join(tmpdir(), 'sockrates-'));
+  try {
+    const fresh = path.join(folder, 'deck.apkg');
+    const draft = await writeApkg(deck, { path: fresh, ...options });
+    if (!draft.written) return { ...draft, path: file };
+    if (await isSamePackage(fresh, file)) return { ...draft, path: file };
+    return await writeApkg(deck, { path: file, ...options });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
