@@ -302,7 +302,7 @@ describeWithAnki('a package', 'newest', (ask) => {
     );
   });
 
-  it('of ten thousand notes is imported within half a minute', { timeout: 120_000 }, async () => {
+  it('of ten thousand notes is imported within half a minute', async () => {
     const ids = Array.from({ length: 10_000 }, (_, index) => `m${index}`);
     const file = await pack(sketchDeck(ids.map((id) => ({ id, fields: { Front: id, Back: 'x'.repeat(200) } }))));
     const started = performance.now();

@@ -61,7 +61,8 @@ const pythons = {
  */
 export function describeWithAnki(name: string, age: keyof typeof pythons, tests: (ask: AskAnki) => void): void {
   const python = pythons[age];
-  if (python !== undefined) describe(`${name} (${age} Anki)`, () => tests((steps) => askAnki(python, steps)));
+  if (python !== undefined)
+    describe(`${name} (${age} Anki)`, { timeout: 120_000 }, () => tests((steps) => askAnki(python, steps)));
   else if (process.env['CI'] === 'true')
     it(`${name}: the ${age} Anki library is there`, () => {
       throw new Error('CI runs with Anki: test/anki/install.sh FOLDER, then set SOCKRATES_ANKI_PYTHON and _OLDEST');

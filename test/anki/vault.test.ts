@@ -30,7 +30,7 @@ SYN ::: synchronise
 
 The queue holds ==finished== connections, not ==half-open== ones. #card
 
-In C++ write {{c1::\`std::vector<int> v = {{1}};\`}} and mind $\\frac{1}{\\sqrt{x}}$, that is {{c2::$\\frac{a}{\\sqrt{b}}$::a root}}. #cloze
+In C++ write {{c1::\`std::vector<int> v = {{1}};\`}} and mind $\\frac{1}{\\sqrt{x}}$, that is {{c2::$\\frac{a}{\\sqrt{b}}$::which root?}}. #cloze
 `;
 
 const backlog = `---
@@ -232,7 +232,7 @@ describeWithAnki('a vault on its way to Anki', 'newest', (ask) => {
     expect(check).toMatchObject({ ok: true });
   });
 
-  it('is sound for the vault that ships', { timeout: 120_000 }, async () => {
+  it('is sound for the vault that ships', async () => {
     const { file, deck } = await exportVault(makeVault({}, 'notes'));
     expect(deck.notes.length).toBeGreaterThan(10);
     expectSound(
@@ -251,5 +251,25 @@ describeWithAnki('a vault on its way to Anki', 'newest', (ask) => {
       file,
       deck.notes.reduce((sum, { ords }) => sum + ords.length, 0),
     );
+  });
+});
+
+describeWithAnki('a vault on its way to Anki', 'oldest', (ask) => {
+  it('arrives in an Anki of 2020 as well, a second time too', async () => {
+    const { file, deck } = await exportVault(makeVault({ ...files }, 'notes'));
+    const cards = deck.notes.reduce((sum, { ords }) => sum + ords.length, 0);
+    const [, count, check, rendered, notes, , after] = ask([
+      { do: 'import', path: file },
+      { do: 'count' },
+      { do: 'check' },
+      { do: 'render' },
+      { do: 'notes' },
+      { do: 'import', path: file },
+      { do: 'notes' },
+    ]);
+    expect(count).toMatchObject({ notes: deck.notes.length, cards });
+    expect(check).toMatchObject({ ok: true });
+    expect(after).toEqual(notes);
+    for (const { question, answer } of rendered as readonly RenderedCard[]) expectHarmless(question + answer);
   });
 });
