@@ -150,13 +150,8 @@ function mutateCondition(condition: Condition): readonly (readonly [Condition, s
 function receivesOther(a: Line, b: Line): boolean {
   if (a.kind !== 'call' || b.kind !== 'call' || a.repeat !== undefined || b.repeat !== undefined) return false;
   const [first, second] = [received(a), received(b)];
-  return (
-    first !== undefined &&
-    second !== undefined &&
-    first.descriptor === second.descriptor &&
-    (a.actor?.name ?? '') === (b.actor?.name ?? '') &&
-    first.text !== second.text
-  );
+  if (first === undefined || second === undefined || first.text === second.text) return false;
+  return first.descriptor === second.descriptor && (a.actor?.name ?? '') === (b.actor?.name ?? '');
 }
 
 function received(line: CallLine): { readonly descriptor: string; readonly text: string } | undefined {
