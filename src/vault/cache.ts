@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 import { crc32 } from 'node:zlib';
@@ -267,7 +267,14 @@ function parserVersion(): string {
       const { size, mtimeMs } = statSync(path.join(folder, file));
       return `${file} ${size} ${mtimeMs}`;
     });
-  const manifest = readFileSync(path.join(folder, '../../package.json'));
-  version = createHash('sha256').update(manifest).update(stamps.join('\n')).digest('hex');
+  version = createHash('sha256').update(nearestManifest(folder)).update(stamps.join('\n')).digest('hex');
   return version;
+}
+
+/** Our package.json: files of a published package all bear the same old date. */
+function nearestManifest(folder: string): string {
+  const file = path.join(folder, 'package.json');
+  if (existsSync(file)) return readFileSync(file, 'utf8');
+  const above = path.dirname(folder);
+  return above === folder ? '' : nearestManifest(above);
 }

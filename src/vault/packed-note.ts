@@ -13,7 +13,7 @@ import { frontMatterAliases } from './tags.ts';
 export interface PackedNote {
   /** The file's SHA-256, hexadecimal. */
   readonly hash: string;
-  /** JSON of a `PackedFace`. */
+  /** JSON of a `PackedFace`, a tab, JSON of `PackedDetails`. */
   readonly face: string;
   /** Three numbers (how many offsets, bytes of JSON, bytes of source), the tree's offsets, its JSON, the source. */
   readonly body: Uint8Array;
@@ -22,15 +22,20 @@ export interface PackedNote {
 /** Line and column of the start and of the end. */
 type PackedPlace = readonly [number, number, number | null, number | null];
 
+/** What every reading of a vault needs of every note. */
 interface PackedFace {
   readonly tags: readonly string[];
   readonly data: Readonly<Record<string, unknown>>;
+  readonly links: readonly PackedLink[];
+  readonly diagnostics: readonly (readonly [string, Severity, string, readonly string[], ...PackedPlace])[];
+}
+
+/** What is read of a note when somebody asks for it. */
+interface PackedDetails {
   readonly places: readonly (readonly [string, ...PackedPlace])[];
   readonly sections: readonly (readonly [string, number, number, ...PackedPlace])[];
-  readonly links: readonly PackedLink[];
   readonly blocks: readonly (readonly [string, ...PackedPlace])[];
   readonly socks: readonly (readonly [string, number, ...PackedPlace])[];
-  readonly diagnostics: readonly (readonly [string, Severity, string, readonly string[], ...PackedPlace])[];
 }
 
 /** Raw, target, headings, block id, alias, whether an embed, address outside. */
@@ -50,11 +55,7 @@ export function packNote({ note, diagnostics }: ParsedNote): PackedNote {
   const face: PackedFace = {
     tags: note.tags,
     data: note.frontMatter.data,
-    places: [...note.frontMatter.places].map(([key, place]) => [key, ...packPlace(place)]),
-    sections: note.sections.map(({ title, depth, lastLine, place }) => [title, depth, lastLine, ...packPlace(place)]),
     links: note.links.map(packLink),
-    blocks: note.blocks.map(({ id, place }) => [id, ...packPlace(place)]),
-    socks: note.sockBlocks.map(({ text, firstLine, place }) => [text, firstLine, ...packPlace(place)]),
     diagnostics: diagnostics.map((found) => [
       found.rule,
       found.severity,
@@ -63,7 +64,13 @@ export function packNote({ note, diagnostics }: ParsedNote): PackedNote {
       ...packPlace(found),
     ]),
   };
-  return { hash: note.hash, face: JSON.stringify(face), body: packBody(note) };
+  const details: PackedDetails = {
+    places: [...note.frontMatter.places].map(([key, place]) => [key, ...packPlace(place)]),
+    sections: note.sections.map(({ title, depth, lastLine, place }) => [title, depth, lastLine, ...packPlace(place)]),
+    blocks: note.blocks.map(({ id, place }) => [id, ...packPlace(place)]),
+    socks: note.sockBlocks.map(({ text, firstLine, place }) => [text, firstLine, ...packPlace(place)]),
+  };
+  return { hash: note.hash, face: `${JSON.stringify(face)}\t${JSON.stringify(details)}`, body: packBody(note) };
 }
 
 /**
@@ -71,15 +78,13 @@ export function packNote({ note, diagnostics }: ParsedNote): PackedNote {
  * @param body gives the packed note's body; called at most once
  */
 export function unpackNote(path: string, hash: string, packedFace: string, body: () => Uint8Array): ParsedNote {
-  // The text is our own: what packNote wrote.
-  const face = JSON.parse(packedFace) as PackedFace;
+  const tab = packedFace.indexOf('\t');
+  // The texts are our own: what packNote wrote.
+  const face = JSON.parse(packedFace.slice(0, tab)) as PackedFace;
+  let readDetails: PackedDetails | undefined;
+  const details = () => (readDetails ??= JSON.parse(packedFace.slice(tab + 1)) as PackedDetails);
   let read: Pick<Note, 'source' | 'tree'> | undefined;
   const unpacked = () => (read ??= unpackBody(path, body()));
-  const sections = unpackSections(path, face);
-  const frontMatter = {
-    data: face.data,
-    places: new Map(face.places.map(([key, ...place]) => [key, unpackPlace(path, place)])),
-  };
   const note: Note = {
     id: path.normalize('NFC') as NoteId,
     path,
@@ -89,19 +94,24 @@ export function unpackNote(path: string, hash: string, packedFace: string, body:
     get source() {
       return unpacked().source;
     },
-    frontMatter,
+    get frontMatter() {
+      const places = new Map(details().places.map(([key, ...place]) => [key, unpackPlace(path, place)]));
+      return keep(this, 'frontMatter', { data: face.data, places });
+    },
     get tree() {
       return unpacked().tree;
     },
-    sections,
+    get sections() {
+      return keep(this, 'sections', unpackSections(path, details()));
+    },
     links: face.links.map((link) => unpackLink(path, link)),
-    blocks: face.blocks.map(([id, ...place]) => ({ id, place: unpackPlace(path, place) })),
-    sockBlocks: nameSockBlocks(
-      path,
-      face.socks.map(([text, firstLine, ...place]) => ({ text, firstLine, place: unpackPlace(path, place) })),
-      face.data,
-      sections,
-    ),
+    get blocks() {
+      const blocks = details().blocks.map(([id, ...place]) => ({ id, place: unpackPlace(path, place) }));
+      return keep(this, 'blocks', blocks);
+    },
+    get sockBlocks() {
+      return keep(this, 'sockBlocks', unpackSocks(path, details(), face.data, this.sections));
+    },
     hash,
   };
   return {
@@ -116,11 +126,21 @@ export function unpackNote(path: string, hash: string, packedFace: string, body:
   };
 }
 
+/** Puts a value in the place of the getter that has just made it. */
+function keep<Key extends keyof Note>(note: Note, key: Key, value: Note[Key]): Note[Key] {
+  Object.defineProperty(note, key, { value, enumerable: true, configurable: true });
+  return value;
+}
+
 function packPlace({ line, column, endLine, endColumn }: Place): PackedPlace {
   return [line, column, endLine ?? null, endColumn ?? null];
 }
 
-function unpackPlace(path: string, [line, column, endLine, endColumn]: PackedPlace): Place {
+function unpackPlace(path: string, place: PackedPlace): Place {
+  return placeAt(path, ...place);
+}
+
+function placeAt(path: string, line: number, column: number, endLine: number | null, endColumn: number | null): Place {
   if (endLine === null || endColumn === null) return { path, line, column };
   return { path, line, column, endLine, endColumn };
 }
@@ -131,23 +151,27 @@ function packLink(link: Link): PackedLink {
   return [raw, target, headings, blockId ?? null, alias ?? null, embed, address, ...packPlace(place)];
 }
 
+/** Called for every link of the vault: plain assignments, for spreads and rests would take as long as all the rest. */
 function unpackLink(path: string, packed: PackedLink): Link {
-  const [raw, target, headings, blockId, alias, embed, address, ...place] = packed;
-  return {
-    place: unpackPlace(path, place),
+  const [raw, target, headings, blockId, alias, embed, address] = packed;
+  const link: { -readonly [Key in keyof Link]: Link[Key] } = {
+    place: placeAt(path, packed[7], packed[8], packed[9], packed[10]),
     raw,
     target,
     headings,
-    ...(blockId === null ? {} : { blockId }),
-    ...(alias === null ? {} : { alias }),
     embed,
-    resolution: address === null ? { kind: 'unresolved' } : { kind: 'external', url: address },
+    resolution: address === null ? unresolved : { kind: 'external', url: address },
   };
+  if (blockId !== null) link.blockId = blockId;
+  if (alias !== null) link.alias = alias;
+  return link;
 }
 
-function unpackSections(path: string, face: PackedFace): Note['sections'] {
+const unresolved: Link['resolution'] = { kind: 'unresolved' };
+
+function unpackSections(path: string, details: PackedDetails): Note['sections'] {
   const open: { depth: number; title: string }[] = [];
-  return face.sections.map(([title, depth, lastLine, ...place]) => {
+  return details.sections.map(([title, depth, lastLine, ...place]) => {
     while ((open.at(-1)?.depth ?? 0) >= depth) open.pop();
     open.push({ depth, title });
     return {
@@ -159,6 +183,20 @@ function unpackSections(path: string, face: PackedFace): Note['sections'] {
       lastLine,
     };
   });
+}
+
+function unpackSocks(
+  path: string,
+  details: PackedDetails,
+  data: Readonly<Record<string, unknown>>,
+  sections: Note['sections'],
+): Note['sockBlocks'] {
+  const blocks = details.socks.map(([text, firstLine, ...place]) => ({
+    text,
+    firstLine,
+    place: unpackPlace(path, place),
+  }));
+  return nameSockBlocks(path, blocks, data, sections);
 }
 
 function packBody(note: Note): Uint8Array {

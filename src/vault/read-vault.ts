@@ -59,9 +59,8 @@ export async function readVault(options: ReadVaultOptions): Promise<ReadVault> {
   cache.save(wanted === undefined);
   const index = indexTargets([...parsed, ...others].map(({ note }) => note).sort(byId), files.attachments);
   const notes = parsed.map((result) => {
-    const resolved = resolveLinks(index, result.note);
-    diagnostics.push(...result.diagnostics, ...resolved.diagnostics);
-    return resolved.note;
+    diagnostics.push(...result.diagnostics, ...resolveLinks(index, result.note).diagnostics);
+    return result.note;
   });
   const vault: Vault = { root, name: options.name ?? path.basename(root), notes, attachments: files.attachments };
   shareTargets(vault, index);
@@ -84,13 +83,15 @@ class NoteReading {
 
   /** Parsed notes in the order of the files: out of the cache where that knows them, else by the workers. */
   async read(files: readonly NoteFile[]): Promise<ParsedNote[]> {
-    const results = files.map((file) => this.#withoutParsing(file));
-    const outcomes = await parseInWorkers(
-      results.filter((result) => 'bytes' in result),
+    const found = files.map((file) => this.#withoutParsing(file));
+    const parsing = parseInWorkers(
+      found.filter((result) => 'bytes' in result),
       this.#options,
     );
+    // While the workers are at it.
+    const results = found.map((result) => ('unpack' in result ? result.unpack() : result));
     // Outcomes come in the order of the jobs, which is that of the files.
-    const next = outcomes.values();
+    const next = (await parsing).values();
     return results.map((result) => {
       if (!('bytes' in result)) return result;
       const outcome = next.next().value;
@@ -126,17 +127,16 @@ class NoteReading {
     return [...read, ...rest.map((file) => ({ note: emptyNote(file.path, ''), diagnostics: [] }))];
   }
 
-  #withoutParsing(file: NoteFile): ParsedNote | UnparsedNote {
+  #withoutParsing(file: NoteFile): ParsedNote | UnparsedNote | { unpack: () => ParsedNote } {
     const known = this.#cache.atStamp(file);
-    if (known !== undefined) return unpackNote(file.path, known.hash, known.face, known.body);
+    if (known !== undefined) return { unpack: () => unpackNote(file.path, known.hash, known.face, known.body) };
     if (file.stamp.size > sizeLimit) return giveUpNote(file.path, '', 'it is larger than 2 MB');
     const bytes = readNote(file);
     if ('rule' in bytes) return { note: emptyNote(file.path, ''), diagnostics: [bytes] };
     const hash = createHash('sha256').update(bytes).digest('hex');
     const same = this.#cache.atHash(file, hash);
-    return same === undefined
-      ? { path: file.path, file, bytes, hash }
-      : unpackNote(file.path, hash, same.face, same.body);
+    if (same === undefined) return { path: file.path, file, bytes, hash };
+    return { unpack: () => unpackNote(file.path, hash, same.face, same.body) };
   }
 }
 

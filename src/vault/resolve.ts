@@ -46,20 +46,34 @@ export function linkConcept(link: Pick<Link, 'target' | 'resolution'>): ConceptI
   }
 }
 
-/** A note with its links resolved, and what is wrong with them. */
+/**
+ * Resolves a note's links in place, and says what is wrong with them. The note must be the caller's own; a copy would
+ * unpack its source and tree.
+ */
 export function resolveLinks(index: TargetIndex, note: Note): { note: Note; diagnostics: Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
   const reported = new Set<string>();
-  const links = note.links.map((link) => {
-    if (link.resolution.kind === 'external') return link;
+  for (const link of note.links) {
+    if (link.resolution.kind === 'external') continue;
     const { lookup, resolution } = resolveParts(index, note.id, link);
+    setResolution(link, resolution);
+    if (!isFaulty(lookup, resolution)) continue;
     const key = linkKey([link.target, ...link.headings, link.blockId ?? ''].join('#'));
     const fault = reported.has(key) ? undefined : faultOf(index, link, lookup, resolution);
     reported.add(key);
     if (fault !== undefined) diagnostics.push(fault);
-    return { ...link, resolution };
-  });
-  return { note: { ...note, links }, diagnostics };
+  }
+  return { note, diagnostics };
+}
+
+function setResolution(link: { -readonly [Key in keyof Link]: Link[Key] }, resolution: LinkResolution): void {
+  link.resolution = resolution;
+}
+
+/** A look before the causes are looked for: most links are fine. */
+function isFaulty(lookup: Lookup, resolution: LinkResolution): boolean {
+  if (!lookup.exact && lookup.candidates.length !== 1) return true;
+  return resolution.kind === 'unresolved' || (resolution.kind === 'note' && resolution.missingFragment !== undefined);
 }
 
 interface LinkParts {
