@@ -1,7 +1,7 @@
 import type { Nodes, RootContent } from 'mdast';
 import { sectionAt } from '../../vault/index.ts';
 import type { LineIndex, Note } from '../../vault/index.ts';
-import { readAttribute, textOfLine } from '../attributes.ts';
+import { textOfLine } from '../attributes.ts';
 import { rangeOf } from '../content.ts';
 import { countFrontMatterLines } from '../front-matter-lines.ts';
 
@@ -129,11 +129,6 @@ function describeText(
   if (block?.type === 'heading') {
     const more = colons ? ' `::` parts no heading.' : '';
     return { reason: 'heading', sentence: `This heading has no #card, so its section is no answer.${more}` };
-  }
-  const attribute = readAttribute(line, lines);
-  if (attribute !== undefined && attribute.name !== 'anchor') {
-    const sentence = `\`${attribute.name}::\` sets something about a card only directly below one, and no card ends on the line above.`;
-    return { reason: 'prose', sentence };
   }
   const callout = around
     .map((node) => (node.type === 'blockquote' ? node.data?.callout : undefined))

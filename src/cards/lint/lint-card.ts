@@ -74,7 +74,7 @@ function* lintTyped(card: Card): Generator<Finding> {
 const systems = /\b(?:linux|bsd|freebsd|openbsd|macos|darwin|windows|posix|solaris|kernel)\b/iu;
 const differs = /\b(?:errno|backlog|somaxconn|(?:send|receive|socket) buffer|buffer size|default size|ephemeral)\b/iu;
 const namesItsUnit =
-  /\b(?:port|ports|how many|number|version|errno|code|count|bytes?|bits?|octets?|seconds?|milliseconds?|ms|family|value|returns?|result|constant|layer|rfc|year|size|length|length|times?|protocol|class|type|order|signal|flag|mask)\b/iu;
+  /\b(?:port|ports|how many|number|version|errno|code|count|bytes?|bits?|octets?|seconds?|milliseconds?|ms|family|value|returns?|result|constant|layer|rfc|year|size|length|times?|protocol|class|type|order|signal|flag|mask|id)\b/iu;
 
 function* lintNumbers(card: Card): Generator<Finding> {
   const question = card.fields.Front?.text ?? '';

@@ -23,7 +23,7 @@ export function* lintQuestion(card: Card): Generator<Finding> {
   const answer = (card.fields.Back?.text ?? '').trim();
   if (
     (question.match(/\?/gu) ?? []).length > 1 ||
-    /\?.*\band\b|\band (?:what|how|why|when|where|which|who)\b/iu.test(question)
+    /\S\s+and (?:what|how|why|when|where|which|who)\b/iu.test(question)
   ) {
     yield { rule: 'two-questions', message: 'This card asks two things: make two cards of it.' };
   }

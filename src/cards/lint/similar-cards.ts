@@ -12,36 +12,59 @@ interface Question {
   readonly words: readonly string[];
 }
 
+/** So many questions are compared with one: in a vault of look-alikes the first few tell enough. */
+const comparedAtMost = 200;
+
 /**
  * Questions that share nine tenths of their words and differ in none that names something (a capital, a digit, an
- * underscore): a learner takes one for the other. Pairs are found by their rarest words, as at least one of the first
- * few of both must be the same.
+ * underscore): a learner takes one for the other. Only questions with the same names are compared, and of those only
+ * the ones that share one of their rarest words, as such a pair must.
  */
 export function lintSimilarCards(cards: readonly Card[]): Diagnostic[] {
-  const questions = orderWords(cards);
-  const byWord = new Map<string, Question[]>();
+  const byNamesAndWord = new Map<string, Question[]>();
   const diagnostics: Diagnostic[] = [];
   const seen = new Set<string>();
-  for (const question of questions) {
+  for (const question of orderWords(cards)) {
     // The same question again is a matter of `duplicate-card`.
     if (seen.has(question.key)) continue;
     seen.add(question.key);
-    const prefix = question.words.slice(0, Math.floor((1 - alike) * question.words.length) + 1);
-    const candidates = new Set(prefix.flatMap((word) => byWord.get(word) ?? []));
-    const twin = [...candidates].find((other) => isAlike(question.words, other.words));
+    const names = question.words.filter(isName).sort().join(' ');
+    const rarest = question.words.slice(0, Math.floor((1 - alike) * question.words.length) + 1);
+    const places = rarest.map((word) => `${names}\n${word}`);
+    const twin = findTwin(question, places, byNamesAndWord);
     if (twin !== undefined) {
       const where = `${twin.card.place.path}:${twin.card.place.line}`;
       diagnostics.push(
         report('similar-card', question.card.place, `${where} asks nearly the same: reword one, or take it out.`),
       );
     }
-    for (const word of prefix) {
-      const known = byWord.get(word);
-      if (known === undefined) byWord.set(word, [question]);
+    for (const place of places) {
+      const known = byNamesAndWord.get(place);
+      if (known === undefined) byNamesAndWord.set(place, [question]);
       else known.push(question);
     }
   }
   return diagnostics;
+}
+
+function findTwin(
+  question: Question,
+  places: readonly string[],
+  known: ReadonlyMap<string, readonly Question[]>,
+): Question | undefined {
+  let compared = 0;
+  for (const place of places) {
+    for (const other of known.get(place) ?? []) {
+      if (isAlike(question.words, other.words)) return other;
+      compared += 1;
+      if (compared === comparedAtMost) return undefined;
+    }
+  }
+  return undefined;
+}
+
+function isName(word: string): boolean {
+  return /[\p{Lu}\p{N}_]/u.test(word);
 }
 
 function orderWords(cards: readonly Card[]): Question[] {
@@ -65,9 +88,6 @@ function wordsOfFront(card: Card): string[] {
 
 function isAlike(a: readonly string[], b: readonly string[]): boolean {
   const inB = new Set(b);
-  const inA = new Set(a);
-  const apart = [...a.filter((word) => !inB.has(word)), ...b.filter((word) => !inA.has(word))];
-  const shared = a.length - a.filter((word) => !inB.has(word)).length;
-  const names = apart.some((word) => /[\p{Lu}\p{N}_]/u.test(word));
-  return !names && shared / (shared + apart.length) >= alike;
+  const shared = a.filter((word) => inB.has(word)).length;
+  return shared / (a.length + b.length - shared) >= alike;
 }

@@ -1,4 +1,5 @@
 import type { Paragraph } from 'mdast';
+import { readAttribute } from '../attributes.ts';
 import { attributesBelow } from '../attributes-below.ts';
 import { cutContent, paragraphOf, rangeOf } from '../content.ts';
 import { maskSource } from '../masked-text.ts';
@@ -82,7 +83,12 @@ function addLineCard(
 function explainUse(use: SeparatorUse, line: number, from: number, reading: NoteReading): void {
   if (use.use === 'card') return;
   const word = showWord(use.word);
-  reading.decide(line, line, use.use, sentences[use.use](word));
+  const attribute = readAttribute(line, reading.lines);
+  const sentence =
+    attribute === undefined
+      ? sentences[use.use](word)
+      : `\`${attribute.name}::\` sets something about a card only directly below one, and no card ends on the line above.`;
+  reading.decide(line, line, use.use, sentence);
   if (use.use !== 'doubtful-separator') return;
   const place = reading.lines.placeAt(from + use.at, from + use.at + 2);
   reading.report(
