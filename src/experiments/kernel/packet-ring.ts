@@ -15,6 +15,8 @@ export interface PacketRing {
   readonly descriptor: number;
   /** Takes what has arrived, in order. */
   take(): Frame[];
+  /** Makes room without looking. */
+  discard(): void;
   /** How many found no room, since the last time it was asked. */
   lost(): number;
   send(frame: Uint8Array): boolean;
@@ -99,6 +101,11 @@ export function openPacketRing(interfaceIndex: number, frames: number): PacketRi
         });
         memory.writeUInt32LE(0, at);
         next = (next + 1) % count;
+      }
+    },
+    discard() {
+      for (; (memory.readUInt32LE(next * frameSize) & ownedByUser) !== 0; next = (next + 1) % count) {
+        memory.writeUInt32LE(0, next * frameSize);
       }
     },
     lost() {

@@ -22,7 +22,14 @@ export function keepAccount(
     actor.owned.add(answer.result);
     actor.foreign.delete(answer.result);
   }
-  if (call === 'socket' && typeof first === 'number' && !isPlainFamily(first, stage)) actor.foreign.add(answer.result);
+  if (call === 'socket' && typeof first === 'number' && typeof second === 'number') {
+    // A raw socket that a shared world's actor got against all expectation may be closed, and nothing else.
+    const isRaw =
+      (second & 0xf) === (constantNumber('SOCK_RAW', stage.system) ?? 3) &&
+      first !== constantNumber('AF_UNIX', stage.system) &&
+      !stage.world.isPrivate;
+    if (!isPlainFamily(first, stage) || isRaw) actor.foreign.add(answer.result);
+  }
   if (call === 'socketpair' || call === 'pipe' || call === 'pipe2' || call === 'recvmsg') {
     for (const value of seen) for (const descriptor of descriptorsIn(value, call)) actor.owned.add(descriptor);
   }

@@ -65,6 +65,10 @@ export function conduct(
   );
   const { loop, ground, system } = conductor;
   const startNs = process.hrtime.bigint();
+  let playedNs = startNs;
+  let cable: Cable | undefined;
+  let capture: Capture | undefined;
+  let world: World | undefined;
   const lines: TranscriptLine[] = [];
   const tell = (line: TranscriptLine): void => {
     lines.push(line);
@@ -86,11 +90,12 @@ export function conduct(
   if (steps.length > mostLines) return finish('not-testable-here', `a block has at most ${mostLines} lines`);
   const own = block.lines.find((line) => line.kind === 'deadline');
   const whole = own?.milliseconds ?? wholeMs;
+  let end = startNs;
   let lineDeadline = startNs;
-  let playedNs = startNs;
-  let cable: Cable | undefined;
-  let capture: Capture | undefined;
-  let world: World | undefined;
+  const renew = (): void => {
+    const last = process.hrtime.bigint() + BigInt(own === undefined ? lineMs : whole) * 1_000_000n;
+    lineDeadline = last < end ? last : end;
+  };
   let stage: (Stage & { readonly strike: () => void }) | undefined;
   loop.forget();
   try {
@@ -110,6 +115,7 @@ export function conduct(
       audit: options.audit,
       nobody: conductor.nobody,
       deadline: () => lineDeadline,
+      renew,
       settle: () => cable?.settle(),
       shape: (rule) => {
         if (cable === undefined) throw new NotTestable('wire needs hosts, which a cable joins');
@@ -124,12 +130,11 @@ export function conduct(
     const packets = capture === undefined ? undefined : makePacketReader(stage, capture, book);
     bringActors(steps, stage);
     playedNs = process.hrtime.bigint();
-    const end = playedNs + BigInt(whole) * 1_000_000n;
+    end = playedNs + BigInt(whole) * 1_000_000n;
     for (const step of steps) {
       stage.settle();
       const now = process.hrtime.bigint();
-      const last = own === undefined ? now + BigInt(lineMs) * 1_000_000n : end;
-      lineDeadline = last < end ? last : end;
+      renew();
       const outcome = play(step, stage, packets, now);
       book.refresh();
       tell(transcriptLine(step, outcome, playedNs));

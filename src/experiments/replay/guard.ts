@@ -18,8 +18,11 @@ export interface GuardedActor {
 }
 
 export interface Guard {
-  /** Throws a `Refusal` where the sandbox does not let the call through. Looks at values only: never trusts the parser. */
-  check(call: KernelCall, actor: GuardedActor): void;
+  /**
+   * Throws a `Refusal` where the sandbox does not let the call through. Looks at values only: never trusts the parser.
+   * `claimsRefusal`: the line claims that the kernel refuses, too; so an unprivileged actor may ask for a raw socket.
+   */
+  check(call: KernelCall, actor: GuardedActor, claimsRefusal?: boolean): void;
 }
 
 /** `ownProcesses`: the process ids of the block's actors, who may be sent signals. */
@@ -133,7 +136,7 @@ export function makeGuard(system: System, rules: AddressRules, ownProcesses: () 
   }
 
   return {
-    check(call, actor) {
+    check(call, actor, claimsRefusal = false) {
       const [first, second, third, fourth, fifth, sixth] = call.arguments;
       descriptorAllowed(call, actor);
       switch (call.name) {
@@ -143,7 +146,8 @@ export function makeGuard(system: System, rules: AddressRules, ownProcesses: () 
           const type = socketType(second);
           within(third, lists.protocols, 'the protocol');
           const raw = (type === 3 || type === 10) && internet.has(number);
-          if (raw && !rules.privateNetwork) throw new Refusal(1, 'raw sockets need a private network namespace');
+          if (raw && !rules.privateNetwork && !claimsRefusal)
+            throw new Refusal(1, 'raw sockets need a private network namespace');
           if (call.name === 'socketpair' && !plainFamilies.has(number) && number !== unknownValue) {
             throw new Refusal(1, 'a pair of sockets of another family');
           }

@@ -89,7 +89,8 @@ export function openReplayer(settings: { readonly runners?: number } = {}): Repl
       let runner: Runner | undefined;
       try {
         runner = await take(options.world !== 'shared');
-        return await ask(runner, block, options);
+        const transcript = await ask(runner, block, options);
+        return transcript.isPrivate ? transcript : withRefusal(transcript, refusal);
       } catch (error) {
         if (!(error instanceof RunnerFailure)) throw error;
         return unplayed('inconclusive', error.message);
@@ -120,7 +121,7 @@ async function ask(runner: Runner, block: Block, options: ReplayOptions): Promis
   let bug: string | undefined;
   const deadline = block.lines.find((line) => line.kind === 'deadline')?.milliseconds ?? 5_000;
   const timer = setTimeout(() => {
-    runner.end();
+    runner.kill();
   }, deadline + graceMs);
   try {
     await runner.ask({ block, audit: options.audit ?? false }, (report: RunnerReport) => {
@@ -134,6 +135,12 @@ async function ask(runner: Runner, block: Block, options: ReplayOptions): Promis
   if (bug !== undefined) throw new Error(`the replayer has a bug:\n${bug}`);
   if (conducted === undefined) throw new RunnerFailure('the runner gave no transcript');
   return { ...conducted, os: thisSystem(), isPrivate: runner.isPrivate };
+}
+
+/** Where a private world was asked for in vain: what the system said to that. */
+function withRefusal(transcript: Transcript, refusal: string | undefined): Transcript {
+  if (transcript.verdict !== 'not-testable-here' || refusal === undefined) return transcript;
+  return { ...transcript, reason: `${transcript.reason ?? ''} (${refusal})` };
 }
 
 function thisSystem(): Transcript['os'] {

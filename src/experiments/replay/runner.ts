@@ -33,6 +33,9 @@ const nobody = !isPrivate && isRoot;
 const ground = isPrivate ? privateGround() : sharedGround(nobody);
 let replays = process.pid;
 
+/** The parent has ended: whatever is replayed is left, and what it made is removed on the way out. */
+class ParentGone extends Error {}
+
 function end(): never {
   spares.end();
   process.exit(0);
@@ -49,6 +52,7 @@ function serve(): void {
     );
     channel.send({ kind: 'done', conducted });
   } catch (error) {
+    if (error instanceof ParentGone) end();
     channel.send({ kind: 'bug', stack: error instanceof Error ? (error.stack ?? error.message) : String(error) });
   }
   spares.fill(spareActors);
@@ -57,7 +61,7 @@ function serve(): void {
 // The parent may end while a block is replayed: that is noticed wherever the runner waits.
 const parentState = { isAsked: false, isServing: false };
 loop.watch(parent, () => {
-  if (parentState.isServing) end();
+  if (parentState.isServing) throw new ParentGone();
   parentState.isAsked = true;
 });
 channel.send({ kind: 'ready', isPrivate });

@@ -13,6 +13,8 @@ export interface Runner {
   /** Lets this process end although the runner is there. */
   hold(isHeld: boolean): void;
   end(): void;
+  /** Where it does not end by itself. */
+  kill(): void;
 }
 
 const runnerProgram = fileURLToPath(new URL('./runner.js', import.meta.url));
@@ -102,6 +104,10 @@ export function startRunner(isPrivate: boolean): Promise<Runner> {
             stream.write(Buffer.concat([length, body]));
           }),
         end() {
+          // It sees the end of the stream, removes what it made, and ends.
+          stream.destroy();
+        },
+        kill() {
           stream.destroy();
           child.kill('SIGKILL');
         },

@@ -29,6 +29,7 @@ export interface StageSettings {
   /** The actors give up root: no private world, and the runner is root. */
   readonly nobody: boolean;
   readonly deadline: () => bigint;
+  readonly renew: () => void;
   readonly settle: () => void;
   readonly shape: (rule: WireRule) => void;
 }
@@ -119,6 +120,7 @@ export function setStage(settings: StageSettings): Stage & { readonly strike: ()
       processOf: (name) => actors.get(name)?.process.pid(),
     }),
     deadline: settings.deadline,
+    renew: settings.renew,
     countSent(bytes) {
       sent += bytes;
       if (sent > mostSent) throw new NotTestable('a block sends at most 32 MiB');

@@ -54,6 +54,8 @@ export interface Stage {
   siteOf(actor: StagedActor): Site;
   /** Until when the line that is replayed may wait. */
   deadline(): bigint;
+  /** A further call of a repeat is made: it may wait as long as the first. */
+  renew(): void;
   /** Counts what is sent; throws past the limit. */
   countSent(bytes: number): void;
   /** Shapes the cable; not testable where there is none. */

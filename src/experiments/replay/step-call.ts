@@ -13,6 +13,7 @@ import { matchValue } from './match-value.ts';
 import { claimedResult, matchResult, printAnswer } from './match-result.ts';
 import { awaitReturnOrSleep, isAsleepIn } from './observe-sleep.ts';
 import { LineFault, Unsettled } from './outcome.ts';
+import { shownValue } from './shown-value.ts';
 import { bytesOf } from './site.ts';
 
 /** A call that is made once: its result is claimed, or that it does not return. */
@@ -23,7 +24,8 @@ export function stepCall(line: CallLine, stage: Stage): Outcome {
   refuseWhilePending(actor, number);
   const site = stage.siteOf(actor);
   const marshalled = marshalCall(line.call, line.arguments, site);
-  stage.guard.check(marshalled.call, actor);
+  const { result: claimed } = claimedResult(line.claim, stage.system);
+  stage.guard.check(marshalled.call, actor, claimed.kind === 'error');
   stage.countSent(sentBytes(marshalled));
   const startNs = process.hrtime.bigint();
   thread.order({
@@ -31,7 +33,6 @@ export function stepCall(line: CallLine, stage: Stage): Outcome {
     call: marshalled.call,
     ...(stage.audit ? { marker: 1000 + line.span.line } : {}),
   });
-  const { result: claimed } = claimedResult(line.claim, stage.system);
   if (claimed.kind === 'unfinished') {
     const seen = awaitReturnOrSleep(stage, actor, thread, line.call, marshalled);
     if (seen === 'asleep' || (seen === 'returned' && !claimed.sleeps)) {
@@ -196,13 +197,20 @@ export function judgeAnswer(
   return {
     status: reason === undefined ? 'as-claimed' : 'differs',
     call,
-    args: seen.slice(firstShown).map(printValue),
+    args: seen.map((value, index) => printValue(shown(call, index, values[index], value))).slice(firstShown),
     ...printAnswer(answer, call, values, site, boundName),
     ...(data === undefined ? {} : { data }),
     startNs: answer.startNs,
     endNs: answer.endNs,
     ...(reason === undefined ? {} : { reason }),
   };
+}
+
+/** A number that was bound is shown as the number; a descriptor that was, by its name. */
+function shown(call: CallName, index: number, claimed: Value | undefined, seen: Value): Value {
+  const kind = parametersOf(call)[index]?.kind;
+  const holdsNames = kind === 'descriptor-pair' || kind === 'message' || kind === 'option-value';
+  return holdsNames && (kind !== 'option-value' || claimed?.kind === 'structure') ? shownValue(claimed, seen) : seen;
 }
 
 /** The names that the outputs bind, or which of them is another. */
