@@ -60,8 +60,12 @@ function serve(): void {
 
 // The parent may end while a block is replayed: that is noticed wherever the runner waits.
 const parentState = { isAsked: false, isServing: false };
-loop.watch(parent, () => {
-  if (parentState.isServing) throw new ParentGone();
+const stopWatching = loop.watch(parent, () => {
+  if (parentState.isServing) {
+    // Once is enough: what is removed on the way out waits, too.
+    stopWatching();
+    throw new ParentGone();
+  }
   parentState.isAsked = true;
 });
 channel.send({ kind: 'ready', isPrivate });
