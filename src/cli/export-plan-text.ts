@@ -104,7 +104,7 @@ const reasons: Readonly<Record<NearMiss['reason'], string>> = {
   kind: 'is another kind of card, and an import cannot change that',
   cell: 'stands in another row or column',
   number: 'has another number',
-  negation: 'says not where the other does not',
+  negation: 'one of them says no where the other says yes',
   identifier: 'names something else',
   contrast: 'says the opposite, or speaks of the other side',
   concept: 'is about another concept',

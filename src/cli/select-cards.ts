@@ -16,9 +16,14 @@ export interface SelectFlags {
 
 export function addSelectFlags(command: Command): Command {
   return command
-    .option('--note <note...>', 'only cards of these notes (name, title or path)')
-    .option('--folder <folder...>', 'only cards of notes in these folders of the vault')
-    .option('--tag <tag...>', 'only cards with one of these tags, or tags below them');
+    .option('--note <note>', 'only cards of this note: name, title or path (repeatable)', collect)
+    .option('--folder <folder>', 'only cards of notes in this folder of the vault (repeatable)', collect)
+    .option('--tag <tag>', 'only cards with this tag, or tags below it (repeatable)', collect);
+}
+
+/** For a flag that may be given again: `--note a --note b`. It takes one word, so that the vault may follow it. */
+export function collect(value: string, before: readonly string[] = []): string[] {
+  return [...before, value];
 }
 
 /** The cards that the flags ask for; `undefined` where they ask for all. */

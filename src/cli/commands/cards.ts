@@ -9,7 +9,7 @@ import { countOf, oneLine } from '../export-plan-text.ts';
 import { gatherCards, keptCards } from '../gather-cards.ts';
 import { addVaultFlags, openVault, type VaultFlags } from '../open-vault.ts';
 import { showText, type Screen } from '../screen.ts';
-import { addSelectFlags, selectCards, type SelectFlags } from '../select-cards.ts';
+import { addSelectFlags, collect, selectCards, type SelectFlags } from '../select-cards.ts';
 
 interface CardsFlags extends VaultFlags, SelectFlags {
   readonly json?: boolean;
@@ -21,7 +21,7 @@ const cardKinds: readonly CardKind[] = ['basic', 'basic-and-reversed', 'cloze', 
 export function defineCards(command: Command, context: Context): void {
   command.argument('[vault]', 'a folder of notes, or one note of it');
   addSelectFlags(command)
-    .option('--concept <name...>', 'only cards about one of these concepts')
+    .option('--concept <name>', 'only cards about this concept (repeatable)', collect)
     .addOption(new Option('--kind <kind>', 'only cards of this kind').choices(cardKinds));
   addVaultFlags(command)
     .option('--deck <name>', 'deck for cards whose notes name none')

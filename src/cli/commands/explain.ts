@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
-import type { Decision } from '../../cards/index.ts';
+import type { CardSyntax, Decision } from '../../cards/index.ts';
 import { isCardId, type IdentifiedCard, type LedgerRecord } from '../../identity/index.ts';
 import type { Note } from '../../vault/index.ts';
 import type { Context } from '../context.ts';
@@ -134,16 +134,36 @@ function explainCards(
     return;
   }
   for (const { firstLine, lastLine, sentence } of decisions) {
-    const range = firstLine === lastLine ? `${firstLine}` : `${firstLine}-${lastLine}`;
-    screen.print(`  ${screen.style('dim', `${range}:`)} ${showText(sentence)}`);
+    screen.print(`  ${screen.style('dim', rangeOf(firstLine, lastLine))} ${showText(sentence)}`);
   }
   for (const one of cards) {
+    const { place, syntax } = one.card;
+    const decided = decisions.some(({ firstLine, lastLine }) => firstLine <= place.line && place.line <= lastLine);
+    if (!decided && syntax !== 'derived') {
+      screen.print(`  ${screen.style('dim', rangeOf(place.line, place.endLine))} ${sentences[syntax]}`);
+    }
     screen.print();
     for (const [label, text] of Object.entries(describe(open, one, decks.get(one.id)))) {
       screen.print(`  ${screen.style('dim', label.padEnd(10))} ${brief(oneLine(text))}`);
     }
   }
 }
+
+function rangeOf(first: number, last = first): string {
+  return first === last ? `${first}:` : `${first}-${last}:`;
+}
+
+/** Which syntax made a written card. */
+const sentences: Readonly<Record<Exclude<CardSyntax, 'derived'>, string>> = {
+  'start-block': 'A block from START to END is one card.',
+  'inline-start-block': 'What stands between STARTI and ENDI is one card.',
+  callout: 'A callout of the kind "card" is a card: its title is the question, its body the answer.',
+  heading: 'A heading tagged #card is a question; its section is the answer.',
+  'question-answer': 'Q: opens a question, A: its answer.',
+  cloze: 'Text tagged #card or #cloze is a cloze card; what is marked with == or {{c1::…}} is left out.',
+  'reversed-line': 'Three colons part a card that is asked both ways.',
+  line: 'Two colons part a question from its answer.',
+};
 
 function brief(text: string): string {
   return text.length <= 400 ? text : `${text.slice(0, 399)}…`;

@@ -1,0 +1,292 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { makeWorkplace, program, sockets } from './run-program.ts';
+
+describe('sockrates cards', () => {
+  it('lists cards note by note', () => {
+    const { run } = makeWorkplace(sockets);
+    const { status, out } = run('cards');
+    expect(status).toBe(0);
+    expect(out).toMatchInlineSnapshot(`
+      "tcp/Backlog.md
+          5  8dzoy5u5b1nbcvx9  cloze
+             TCP guarantees the order of bytes.
+             = c1 guarantees, c2 order
+
+      tcp/Listen.md
+          3  d79w1kwg54t1oraf  basic
+             What does listen() do to a socket?
+             = It makes the socket passive.
+          5  phmlz7dnx5nww2jv  basic
+             Which queue does the Backlog limit?
+             = That of finished handshakes.
+
+      udp/Datagram.md
+          1  fe9off3aiymss6lw  basic-and-reversed
+             UDP
+             = User Datagram Protocol
+
+      4 cards in 3 notes
+      "
+    `);
+  });
+
+  it('chooses by note, folder, tag, concept and kind', () => {
+    const { run } = makeWorkplace(sockets);
+    const fronts = (...args: string[]): string[] =>
+      (JSON.parse(run('cards', '--json', ...args).out) as { cards: { note: string; line: number }[] }).cards.map(
+        ({ note, line }) => `${note}:${line}`,
+      );
+    expect(fronts('--concept', 'Backlog')).toEqual(['tcp/Backlog.md:5', 'tcp/Listen.md:5']);
+    expect(fronts('--kind', 'basic-and-reversed')).toEqual(['udp/Datagram.md:1']);
+    expect(fronts('--folder', 'tcp', '--kind', 'basic')).toEqual(['tcp/Listen.md:3', 'tcp/Listen.md:5']);
+    expect(fronts('--note', 'listen', '--note', 'Datagram')).toEqual([
+      'tcp/Listen.md:3',
+      'tcp/Listen.md:5',
+      'udp/Datagram.md:1',
+    ]);
+    expect(fronts('--tag', '#queue')).toEqual(['tcp/Backlog.md:5']);
+  });
+});
+
+describe('sockrates explain', () => {
+  const explain = (what: string): string => makeWorkplace(sockets).run('explain', what).out;
+
+  it('says which rule made a card of a line', () => {
+    expect(explain('Listen:3')).toMatchInlineSnapshot(`
+      "tcp/Listen.md:3
+        What does \`listen()\` do to a socket? :: It makes the socket passive.
+
+        id         d79w1kwg54t1oraf
+        kind       basic
+        made       written as a card (line)
+        from       tcp/Listen.md:3
+        heading    Listen
+        question   What does listen() do to a socket?
+        answer     It makes the socket passive.
+        concepts   tcp/Listen.md
+        deck       notes::tcp
+        state      new: never exported
+      "
+    `);
+  });
+
+  it.each([
+    ['Listen:2', 'An empty line is never a card'],
+    ['Listen:1', 'A heading becomes a card only with the tag #card'],
+    ['notes/tcp/Listen.md:5', 'That of finished handshakes.'],
+  ])('%s: %s', (what, expected) => {
+    expect(explain(what)).toContain(expected);
+  });
+
+  it('says where a card comes from, by its id, also when it is gone', () => {
+    const { run, write } = makeWorkplace(sockets);
+    const [first] = (JSON.parse(run('export', '--json').out) as { cards: { id: string }[] }).cards;
+    const id = first?.id ?? '';
+    expect(run('explain', id).out).toContain('from       tcp/Backlog.md:5');
+    write('notes/tcp/Backlog.md', 'Nothing.\n');
+    expect(run('explain', id).out).toContain(`${id} is no longer in the notes`);
+  });
+
+  it('prints one document with --json', () => {
+    const { run } = makeWorkplace(sockets);
+    expect(JSON.parse(run('explain', 'Datagram:1', '--json').out)).toMatchObject({
+      schema: 1,
+      cards: [{ kind: 'basic-and-reversed', question: 'UDP', answer: 'User Datagram Protocol' }],
+    });
+  });
+});
+
+describe('sockrates lint', () => {
+  it('exits 0 on warnings, 1 on errors, and 1 on warnings with --strict', () => {
+    const { run, write } = makeWorkplace(sockets);
+    expect(run('lint')).toMatchObject({ status: 0, out: '3 notes: nothing to report\n', err: '' });
+    write('notes/Warning.md', 'See [[Nowhere]].\n');
+    expect(run('lint').status).toBe(0);
+    expect(run('lint', '--strict').status).toBe(1);
+    write('notes/Error.md', 'START\nBasic\nx\n');
+    expect(run('lint').status).toBe(1);
+    expect(run('lint', 'notes/Warning.md').status).toBe(0);
+  });
+
+  it('prints for editors with --format unix, and one document with --json', () => {
+    const { run, write } = makeWorkplace(sockets);
+    write('notes/Warning.md', 'See [[Nowhere]].\n');
+    expect(run('lint', '--format', 'unix').out).toMatch(/^Warning\.md:1:5: warning unresolved-link [^\n]+\n$/);
+    expect(JSON.parse(run('lint', '--json').out)).toMatchObject({
+      schema: 1,
+      diagnostics: [{ path: 'Warning.md', line: 1, column: 5, rule: 'unresolved-link', severity: 'warning' }],
+    });
+  });
+});
+
+describe('sockrates preview', () => {
+  it('writes one page without script', () => {
+    const { folder, run } = makeWorkplace(sockets);
+    expect(run('preview')).toEqual({ status: 0, out: 'decks/notes-preview.html  4 cards\n', err: '' });
+    const page = readFileSync(path.join(folder, 'decks/notes-preview.html'), 'utf8');
+    expect(page).toContain('It makes the socket passive.');
+    expect(page).not.toContain('<script');
+  });
+});
+
+describe('sockrates drop', () => {
+  it('rejects a card until that is taken back', () => {
+    const { run } = makeWorkplace(sockets);
+    const cards = (): string[] =>
+      (JSON.parse(run('cards', '--json').out) as { cards: { id: string }[] }).cards.map(({ id }) => id);
+    const [id = ''] = cards();
+    expect(run('drop', id)).toEqual({ status: 0, out: '1 card dropped\n', err: '' });
+    expect(cards()).not.toContain(id);
+    expect(run('export', '--json').out).toContain('"dropped": 1');
+    expect(run('explain', id).out).toContain('dropped by you');
+    expect(run('drop', '--undo', id).out).toBe('1 card taken back\n');
+    expect(cards()).toContain(id);
+  });
+
+  it('knows the card that was meant', () => {
+    const { run } = makeWorkplace(sockets);
+    const [card] = (JSON.parse(run('cards', '--json').out) as { cards: { id: string }[] }).cards;
+    const id = card?.id ?? '';
+    expect(run('drop', `${id.slice(0, 15)}!`)).toMatchObject({
+      status: 2,
+      err: expect.stringContaining(`did you mean ${id}?`) as string,
+    });
+  });
+});
+
+describe('sockrates adopt', () => {
+  it('refuses what is no package', () => {
+    const { run } = makeWorkplace(sockets);
+    expect(run('adopt', 'nowhere.apkg').status).toBe(2);
+    expect(run('adopt', 'notes/tcp/Listen.md').status).toBe(2);
+  });
+});
+
+describe('the command line', () => {
+  it('shows help without loading a command', () => {
+    const { status, out } = makeWorkplace({}).run('--help');
+    expect(status).toBe(0);
+    expect(out).toContain('export         make a deck for Anki out of notes');
+  });
+
+  it('explains each command with examples', () => {
+    const { run } = makeWorkplace({});
+    expect(run('export', '--help').out).toMatchInlineSnapshot(`
+      "Usage: sockrates export [options] [vault]
+
+      make a deck for Anki out of notes
+
+      Arguments:
+        vault                 a folder of notes, or one note of it
+
+      Options:
+        -o, --out <file>      where the deck goes (default: decks/<vault name>.apkg)
+        --format <format>     what to write (choices: "apkg", "text", "json", default:
+                              "apkg")
+        --deck <name>         deck for cards whose notes name none, levels parted by
+                              ::
+        --dry-run             say what would be exported, and write nothing
+        --only-new            leave changed cards as they are in Anki, with the tags
+                              added there
+        --note <note...>      only cards of these notes (name, title or path)
+        --folder <folder...>  only cards of notes in these folders of the vault
+        --tag <tag...>        only cards with one of these tags, or tags below them
+        --vault <folder>      the folder of notes
+        --no-derived          only cards written as cards, none derived from prose
+        --split-long          also make small cards out of long START answers
+        --note-types <file>   a package that holds the user's own note types
+        --recover <file>      rebuild a lost ledger from Anki's export of the deck
+                              first
+        --open                hand the deck to Anki
+        --json                print one JSON document
+        -h, --help            show help
+
+      Importing the same deck again is safe: cards keep their reviews, nothing is deleted.
+
+      Examples:
+        sockrates export my-notes              decks/my-notes.apkg
+        sockrates export --dry-run             what would change
+        sockrates export --folder tcp -o tcp.apkg
+        sockrates export --recover old.apkg    after the ledger was lost
+      "
+    `);
+    for (const command of ['cards', 'explain', 'lint', 'preview', 'drop', 'adopt']) {
+      expect(run(command, '--help')).toMatchObject({ status: 0, out: expect.stringMatching(/Examples?:/) as string });
+    }
+  });
+
+  it.each([
+    [['exprot'], 'Did you mean export?'],
+    [['export', '--dryrun'], 'Did you mean --dry-run?'],
+    [['export', '--note', 'Lisen'], 'did you mean "tcp/Listen.md"?'],
+    [['export', '--folder', 'tpc'], 'folders are "tcp", "udp"'],
+    [['export', 'nowhere'], 'nowhere: no such folder or note'],
+    [['export', '--vault', 'nowhere'], 'nowhere: no such folder'],
+    [['export', '--format', 'pdf'], 'Allowed choices are apkg, text, json'],
+    [['explain', 'Listen:99'], 'tcp/Listen.md has 6 lines'],
+    [['explain', 'zzzzzzzzzzzzzzzz'], 'no card of this vault has the id'],
+    [['export', '--recover', 'nowhere.apkg'], 'nowhere.apkg'],
+  ])('%s is wrong use: %s', (args, expected) => {
+    const { status, out, err } = makeWorkplace(sockets).run(...args);
+    expect({ status, out }).toEqual({ status: 2, out: '' });
+    expect(err).toContain(expected);
+    expect(err).not.toContain('    at ');
+  });
+
+  it('without a vault says what to do', () => {
+    expect(makeWorkplace({}).run('export')).toMatchObject({
+      status: 2,
+      err: expect.stringContaining('sockrates export my-notes') as string,
+    });
+  });
+
+  it('reads the nearest configuration upward, in a file or in package.json', () => {
+    const files = { ...sockets, 'package.json': '{"sockrates": {"vault": "notes", "name": "Sockets", "deck": "All"}}' };
+    const { run } = makeWorkplace(files);
+    const document = JSON.parse(run('export', '--json').out) as { deckFile: string; cards: { deck: string }[] };
+    expect(document.deckFile).toBe('decks/Sockets.apkg');
+    expect(new Set(document.cards.map(({ deck }) => deck))).toEqual(new Set(['Sockets::TCP', 'All']));
+  });
+
+  it.each([
+    ['{"vualt": "notes"}', 'did you mean "vault"?'],
+    ['{"derived": "no"}', '"derived" should be true or false'],
+    ['{', 'sockrates.config.json'],
+  ])('refuses the configuration %s', (text, expected) => {
+    const { status, err } = makeWorkplace({ ...sockets, 'sockrates.config.json': text }).run('cards');
+    expect(status).toBe(2);
+    expect(err).toContain(expected);
+  });
+
+  it("never sends a note's escape sequences to the terminal, nor colour where there is none", () => {
+    const { run, write } = makeWorkplace(sockets);
+    write(
+      'notes/Evil\u001b[2J.md',
+      'What does \u001b]0;owned\u0007 do? :: \u001b[31mred\u202e\n\n[[\u001b[5mNowhere]]\n',
+    );
+    for (const args of [
+      ['cards'],
+      ['export', '--dry-run'],
+      ['lint'],
+      ['explain', 'Evil\u001b[2J:1'],
+      ['export', '--note', 'Evil\u001b'],
+    ]) {
+      const { out, err } = run(...args);
+      expect(out + err).not.toMatch(/[\u001b\u0007\u202e]/);
+    }
+  });
+
+  it('ends with 130 on Ctrl-C', { timeout: 60_000 }, async () => {
+    // micromark takes minutes for this note; its worker is stopped after its deadline only.
+    const { folder } = makeWorkplace({ ...sockets, 'notes/Slow.md': '*a'.repeat(60_000) });
+    const child = spawn(process.execPath, [program, 'export'], { cwd: folder, stdio: 'ignore' });
+    const ended = new Promise<number | null>((resolve) => child.on('exit', resolve));
+    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    child.kill('SIGINT');
+    expect(await ended).toBe(130);
+    expect(existsSync(path.join(folder, 'decks'))).toBe(false);
+  });
+});

@@ -1,0 +1,281 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { makeWorkplace, sockets } from './run-program.ts';
+
+interface ExportDocument {
+  readonly counts: Readonly<Record<string, number>>;
+  readonly cards: readonly { readonly id: string; readonly action: string; readonly deck: string }[];
+  readonly deckFile?: string;
+}
+
+function parse(out: string): ExportDocument {
+  return JSON.parse(out) as ExportDocument;
+}
+
+describe('sockrates export', () => {
+  it('prints its plan, writes the deck below the working folder, and is done', () => {
+    const { folder, run } = makeWorkplace(sockets);
+    const { status, out, err } = run('export');
+    expect({ status, err }).toEqual({ status: 0, err: '' });
+    expect(out).toMatchInlineSnapshot(`
+      "new            4
+
+      New (4)
+        8dzoy5u5b1nbcvx9  tcp/Backlog.md:5  TCP guarantees the order of bytes.
+        d79w1kwg54t1oraf  tcp/Listen.md:3  What does listen() do to a socket?
+        phmlz7dnx5nww2jv  tcp/Listen.md:5  Which queue does the Backlog limit?
+        fe9off3aiymss6lw  udp/Datagram.md:1  UDP
+
+      decks/notes.apkg  4 cards
+      "
+    `);
+    expect(readdirSync(path.join(folder, 'decks'))).toEqual(['notes.apkg']);
+    expect(readdirSync(path.join(folder, 'notes/.sockrates')).sort()).toEqual([
+      '.gitattributes',
+      'ledger.jsonl',
+      'vault.json',
+    ]);
+  });
+
+  it('a second time changes no file at all', () => {
+    const { folder, run } = makeWorkplace(sockets);
+    run('export');
+    const files = ['decks/notes.apkg', 'notes/.sockrates/ledger.jsonl'].map((name) => path.join(folder, name));
+    const before = files.map((file) => [readFileSync(file, 'base64'), statSync(file).mtimeMs]);
+    const { status, out } = run('export');
+    expect(status).toBe(0);
+    expect(out).toMatchInlineSnapshot(`
+      "unchanged      4
+
+      decks/notes.apkg  4 cards
+      "
+    `);
+    expect(files.map((file) => [readFileSync(file, 'base64'), statSync(file).mtimeMs])).toEqual(before);
+  });
+
+  it('says what changed, what is at risk and what is gone, with searches for Anki', () => {
+    const { folder, run, write } = makeWorkplace(sockets);
+    run('export');
+    write(
+      'notes/tcp/Listen.md',
+      `---
+deck: Calls
+---
+# Listen
+
+What does \`listen()\` do to a socket? :: It makes the socket accept connections.
+
+Which queue does the [[Backlog]] not limit? :: That of finished handshakes.
+`,
+    );
+    const { out } = run('export');
+    expect(out).toMatchInlineSnapshot(`
+      "new            1
+      changed        1  their schedules are kept
+      unchanged      2
+      moved          1  to another deck; Anki keeps them where they are
+      at risk        1  new, though they look like earlier cards
+      gone           1  no longer in the notes; Anki keeps them
+
+      New (1)
+        2z5k4l9yiwkzn8nn  tcp/Listen.md:8  Which queue does the Backlog not limit?
+
+      Changed (1)
+        d79w1kwg54t1oraf  tcp/Listen.md:6  What does listen() do to a socket?
+
+      At risk (1)
+        2z5k4l9yiwkzn8nn  tcp/Listen.md:8  Which queue does the Backlog not limit?
+            resembles phmlz7dnx5nww2jv, but says not where the other does not
+        The earlier card stays in Anki with its reviews. If it is the same card, take the edit back, add a line \`id:: a-name\` below it, export, and edit again.
+
+      To move 1 card to Calls, paste into Anki's browser, select all, Cards > Change Deck
+        "note:Sockrates*" (Id:d79w1kwg54t1oraf)
+
+      Gone; searches for them are in decks/gone.txt
+        phmlz7dnx5nww2jv  tcp/Listen.md  Which queue does the Backlog limit
+
+      note  1 changed note: tags added in Anki will be replaced; --only-new avoids it
+
+      decks/notes.apkg  4 cards
+      "
+    `);
+    expect(readFileSync(path.join(folder, 'decks/gone.txt'), 'utf8')).toMatchInlineSnapshot(`
+      "Anki keeps these cards and their reviews: an import never deletes anything.
+      To find them, paste a search into Anki's browser; to remove them there, select all, then Notes > Delete.
+
+      Cards that are no longer in the notes (1):
+
+      "note:Sockrates*" (Id:phmlz7dnx5nww2jv)
+
+        phmlz7dnx5nww2jv  tcp/Listen.md: Which queue does the Backlog limit
+      "
+    `);
+  });
+
+  it('takes gone.txt away again when nothing is gone any more', () => {
+    const { folder, run, write } = makeWorkplace(sockets);
+    run('export');
+    write('notes/udp/Datagram.md', 'Nothing.\n');
+    run('export');
+    expect(existsSync(path.join(folder, 'decks/gone.txt'))).toBe(true);
+    write('notes/udp/Datagram.md', sockets['notes/udp/Datagram.md'] ?? '');
+    run('export');
+    expect(existsSync(path.join(folder, 'decks/gone.txt'))).toBe(false);
+  });
+
+  it('leaves a gone.txt of the user alone', () => {
+    const { folder, run, write } = makeWorkplace(sockets);
+    write('decks/gone.txt', 'my own list\n');
+    run('export');
+    expect(readFileSync(path.join(folder, 'decks/gone.txt'), 'utf8')).toBe('my own list\n');
+  });
+
+  it('with --dry-run writes nothing', () => {
+    const { folder, run } = makeWorkplace(sockets);
+    const { status, out } = run('export', '--dry-run');
+    expect(status).toBe(0);
+    expect(out).toContain('new            4');
+    expect(existsSync(path.join(folder, 'decks'))).toBe(false);
+    expect(readdirSync(path.join(folder, 'notes/.sockrates'))).toEqual(['vault.json']);
+  });
+
+  it('names the same cards before and after the first export of a vault that has no id yet', () => {
+    const { folder, run } = makeWorkplace(sockets);
+    rmSync(path.join(folder, 'notes/.sockrates'), { recursive: true });
+    const idsOf = (out: string): string[] => (JSON.parse(out) as ExportDocument).cards.map(({ id }) => id);
+    const before = idsOf(run('cards', '--json').out);
+    expect(existsSync(path.join(folder, 'notes/.sockrates'))).toBe(false);
+    expect(idsOf(run('export', '--json').out)).toEqual(before);
+  });
+
+  it('with --json prints one document', () => {
+    const { run } = makeWorkplace(sockets);
+    const document = parse(run('export', '--json').out);
+    expect(document).toMatchObject({
+      schema: 1,
+      vault: 'notes',
+      deckFile: 'decks/notes.apkg',
+      format: 'apkg',
+      diagnostics: [],
+    });
+    expect(document.counts).toMatchObject({ new: 4, changed: 0, gone: 0 });
+    expect(new Set(document.cards.map(({ deck }) => deck))).toEqual(
+      new Set(['Sockets::TCP', 'notes::tcp', 'notes::udp']),
+    );
+  });
+
+  it('of a note, a folder or a tag leaves the rest alone, and never takes it for gone', () => {
+    const { run } = makeWorkplace(sockets);
+    run('export');
+    const counts = (...args: string[]): Readonly<Record<string, number>> =>
+      parse(run('export', '--json', '-o', 'part.apkg', ...args).out).counts;
+    expect(counts('--note', 'Listen')).toMatchObject({ unchanged: 2, gone: 0 });
+    expect(counts('--folder', 'udp')).toMatchObject({ unchanged: 1, gone: 0 });
+    expect(counts('--tag', 'queue')).toMatchObject({ unchanged: 1, gone: 0 });
+    expect(counts('notes/tcp/Backlog.md')).toMatchObject({ unchanged: 1, gone: 0 });
+  });
+
+  it('with --only-new leaves changed cards as Anki has them', () => {
+    const { run, write } = makeWorkplace(sockets);
+    run('export');
+    write('notes/udp/Datagram.md', 'UDP ::: the User Datagram Protocol\n\nTCP ::: Transmission Control Protocol\n');
+    expect(parse(run('export', '--only-new', '--json').out).counts).toMatchObject({ new: 1, withheld: 1, changed: 0 });
+    expect(parse(run('export', '--json').out).counts).toMatchObject({ new: 0, changed: 1 });
+  });
+
+  it('writes text and JSON too', () => {
+    const { folder, run } = makeWorkplace(sockets);
+    run('export', '--format', 'text');
+    run('export', '--format', 'json', '-o', 'out/cards.json');
+    expect(readFileSync(path.join(folder, 'decks/notes.txt'), 'utf8')).toContain('#guid column:1');
+    expect(JSON.parse(readFileSync(path.join(folder, 'out/cards.json'), 'utf8'))).toMatchObject({
+      schema: 1,
+      vault: 'notes',
+    });
+  });
+
+  it('writes the deck and exits 1 where a note has an error', () => {
+    const { folder, run, write } = makeWorkplace(sockets);
+    write('notes/Broken.md', 'START\nBasic\nNo end\n');
+    const { status, err } = run('export');
+    expect(status).toBe(1);
+    expect(err).toContain('Broken.md:1:1: error unclosed-start-block');
+    expect(existsSync(path.join(folder, 'decks/notes.apkg'))).toBe(true);
+  });
+
+  it('of notes without cards says so and writes no deck', () => {
+    const { folder, run } = makeWorkplace({ 'notes/a.md': 'Hello.\n' });
+    expect(run('export')).toMatchObject({ status: 0, out: expect.stringContaining('no cards') as string });
+    expect(existsSync(path.join(folder, 'decks'))).toBe(false);
+  });
+
+  it.each([
+    ['collection.apkg', 2],
+    ['backup-1.apkg', 2],
+    ['deck.zip', 2],
+    ['notes', 2],
+  ])('refuses to write %s', (name, status) => {
+    const { run } = makeWorkplace(sockets);
+    const ran = run('export', '-o', name);
+    expect(ran.status).toBe(status);
+    expect(ran.err).toContain(name);
+    expect(run('export', '--json').out).toContain('"new": 4');
+  });
+
+  it('with a damaged ledger writes nothing at all', () => {
+    const { folder, run, write } = makeWorkplace(sockets);
+    run('export');
+    const ledger = readFileSync(path.join(folder, 'notes/.sockrates/ledger.jsonl'), 'utf8');
+    write('notes/.sockrates/ledger.jsonl', `<<<<<<< HEAD\n${ledger}`);
+    rmSync(path.join(folder, 'decks'), { recursive: true });
+    const { status, err } = run('export');
+    expect(status).toBe(3);
+    expect(err).toContain('ledger.jsonl, line 1');
+    expect(existsSync(path.join(folder, 'decks'))).toBe(false);
+    expect(readFileSync(path.join(folder, 'notes/.sockrates/ledger.jsonl'), 'utf8')).toBe(`<<<<<<< HEAD\n${ledger}`);
+  });
+
+  it('where the state cannot be written writes no deck either', () => {
+    const { folder, run } = makeWorkplace({ ...sockets, 'sockrates.config.json': '{"stateDir": "/proc/sockrates"}' });
+    const { status, err } = run('export');
+    expect(status).toBe(3);
+    expect(err).toContain('stateDir');
+    expect(existsSync(path.join(folder, 'decks'))).toBe(false);
+  });
+
+  it('where the deck cannot be written keeps the old state', () => {
+    const { folder, run } = makeWorkplace(sockets);
+    mkdirSync(path.join(folder, 'taken.apkg'));
+    expect(run('export', '-o', 'taken.apkg')).toMatchObject({
+      status: 3,
+      err: expect.stringContaining('folder') as string,
+    });
+    expect(existsSync(path.join(folder, 'notes/.sockrates/ledger.jsonl'))).toBe(false);
+  });
+
+  it('--tour fits one screen', () => {
+    const { run } = makeWorkplace(sockets);
+    const { out } = run('export', '--tour');
+    expect(out).toMatchInlineSnapshot(`
+      "notes: 3 notes, 4 cards
+
+        basic      2
+        both ways  1
+        cloze      1
+        origin     4 cards written in the notes, 0 derived from prose
+        in Anki    6 questions, 3 decks
+        this time  4 new
+        left out   nothing
+        lint       nothing to report
+        deck       decks/notes.apkg
+
+      Import it into Anki with File > Import; importing again later keeps every review. Next, try:
+        npx sockrates preview                     all cards on one page, without Anki
+        npx sockrates explain "tcp/Backlog.md:5"  why that line is a card
+        npx sockrates export path/to/your/notes   a deck out of your own notes
+      "
+    `);
+    expect(out.split('\n').length).toBeLessThan(24);
+  });
+});
