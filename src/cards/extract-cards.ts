@@ -65,6 +65,7 @@ export function extractCards(vault: Vault, options: ExtractOptions = {}): CardSe
     cards.push(...derived.cards);
     rejected.push(...derived.rejected);
     decisions.push(...derived.decisions);
+    diagnostics.push(...derived.diagnostics);
     cards.sort(byNoteThenPlace);
   }
   diagnostics.push(...reportDuplicateFronts(cards));

@@ -26,6 +26,10 @@ export const cardRules = {
   'answer-without-question': { severity: 'info', about: 'A: without Q:.' },
   'misspelled-start': { severity: 'info', about: 'A line that is nearly START, in front of what looks like a block.' },
   'doubtful-separator': { severity: 'info', about: 'Two colons that could part a card but read like something else.' },
+  'not-derived': {
+    severity: 'info',
+    about: 'Prose that looked like a card and gives none, and why.',
+  },
   'bad-front-matter-value': { severity: 'warning', about: 'A front matter value for cards that is of the wrong kind.' },
 } as const satisfies RuleTable;
 

@@ -65,6 +65,13 @@ export function loadConfig(from: string): LoadedConfig {
   }
 }
 
+/** What of a configuration holds for a vault: a name, a deck or a state folder set for one vault is no other's. */
+export function configOf({ config, folder }: LoadedConfig, root: string): Config {
+  if (config.vault === undefined || path.resolve(folder, config.vault) === root) return config;
+  const { name, deck, obsidianVault, stateDir, ...rest } = config;
+  return rest;
+}
+
 function readJson(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, 'utf8').replace(/^\ufeff/, '')) as unknown;

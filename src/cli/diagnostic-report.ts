@@ -11,14 +11,18 @@ export function formatUnix(diagnostic: Diagnostic): string {
 
 /** Prints diagnostics in order of place to standard error, the most telling part in colour. */
 export function printDiagnostics(screen: Screen, diagnostics: readonly Diagnostic[], least: Severity = 'info'): void {
-  for (const diagnostic of sortDiagnostics(diagnostics, least)) {
-    const { path, line, column, severity, rule, message } = diagnostic;
-    const head = screen.styleError('bold', showText(`${path}:${line}:${column}:`));
-    const level = screen.styleError(colours[severity], severity);
-    screen.printError(
-      `${head} ${level} ${screen.styleError('dim', rule)} ${showText(message.replace(/\s*\n\s*/g, ' '))}`,
-    );
-  }
+  for (const diagnostic of sortDiagnostics(diagnostics, least))
+    screen.printError(formatDiagnostic(diagnostic, screen.styleError));
+}
+
+/** The same on standard output, where diagnostics are what was asked for. */
+export function listDiagnostics(screen: Screen, diagnostics: readonly Diagnostic[]): void {
+  for (const diagnostic of sortDiagnostics(diagnostics)) screen.print(formatDiagnostic(diagnostic, screen.style));
+}
+
+function formatDiagnostic({ path, line, column, severity, rule, message }: Diagnostic, style: Screen['style']): string {
+  const place = style('bold', showText(`${path}:${line}:${column}:`));
+  return `${place} ${style(colours[severity], severity)} ${style('dim', rule)} ${showText(message.replace(/\s*\n\s*/g, ' '))}`;
 }
 
 const ranks: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error: 2 };

@@ -16,7 +16,7 @@ import {
   type StateFolder,
 } from '../identity/index.ts';
 import { readVault, type NoteId, type Vault } from '../vault/index.ts';
-import { loadConfig, type Config } from './config.ts';
+import { configOf, loadConfig, type Config } from './config.ts';
 import type { Context } from './context.ts';
 import { CannotError } from './outcome.ts';
 import { startProgress } from './progress.ts';
@@ -76,8 +76,8 @@ export async function openVault(
   recover: (ledger: Ledger) => Promise<Ledger> = (ledger) => Promise.resolve(ledger),
 ): Promise<OpenVault> {
   const loadedConfig = loadConfig(cwd);
-  const { config } = loadedConfig;
   const choice = chooseVault(cwd, loadedConfig, flags.vault, argument);
+  const config = configOf(loadedConfig, choice.root);
   const progress = startProgress(screen, 'Reading notes:', stderr, now);
   const { vault, diagnostics: faults } = await readVault({
     root: choice.root,

@@ -1,9 +1,11 @@
+import type { Diagnostic } from '../../diagnostic.ts';
 import { indexLines } from '../../vault/index.ts';
 import type { Note, NoteId, Vault } from '../../vault/index.ts';
 import type { Decision, LineRange } from '../card-set.ts';
 import type { Card } from '../card.ts';
 import { conceptsOf, type LinkedSections } from '../concepts.ts';
 import { isRejected } from '../rejection.ts';
+import { report } from '../rules.ts';
 import { tagsOfValue } from '../tags.ts';
 import { deriveCards } from './derive-cards.ts';
 import type { Fact } from './fact.ts';
@@ -20,6 +22,8 @@ export interface DerivedSet {
   readonly cards: readonly Card[];
   readonly rejected: readonly Card[];
   readonly decisions: readonly Decision[];
+  /** What looked like a card and is none (`not-derived`). */
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 /** How each rule is named in a sentence. */
@@ -71,6 +75,7 @@ export function addDerivedCards(vault: Vault, written: WrittenCards, linked: Lin
     (isOut ? rejected : kept).push(full);
     decisions.push(decisionOf(full, isOut));
   }
+  const diagnostics: Diagnostic[] = [];
   for (const { place, rule, reason } of refusals) {
     const note = byPath.get(place.path);
     if (note === undefined) continue;
@@ -82,8 +87,9 @@ export function addDerivedCards(vault: Vault, written: WrittenCards, linked: Lin
       reason: 'not-derived',
       sentence: `This looks like ${ruleNames[rule]}, but gives no card: ${reason}.`,
     });
+    diagnostics.push(report('not-derived', place, `${ruleNames[rule]} that gives no card: ${reason}`));
   }
-  return { cards: kept, rejected, decisions };
+  return { cards: kept, rejected, decisions, diagnostics };
 }
 
 function linesOf({ firstLine, lastLine }: LineRange): number[] {
@@ -110,6 +116,6 @@ function decisionOf(card: Card, isOut: boolean): Decision {
     reason: isOut ? 'rejected' : 'derived',
     sentence: isOut
       ? `A no-card comment rejects the card that ${rule} would give: it is never exported again.`
-      : `A card was derived from this: it is ${rule}.`,
+      : `A card was derived from this, ${rule}.`,
   };
 }

@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander';
 import { compareDiagnostics, type Diagnostic } from '../../diagnostic.ts';
 import type { Context } from '../context.ts';
-import { countDiagnostics, formatUnix, printDiagnostics } from '../diagnostic-report.ts';
+import { countDiagnostics, formatUnix, listDiagnostics } from '../diagnostic-report.ts';
 import { countOf } from '../export-plan-text.ts';
 import { gatherCards, keptCards } from '../gather-cards.ts';
 import { addVaultFlags, openVault, type OpenVault, type VaultFlags } from '../open-vault.ts';
@@ -51,7 +51,7 @@ function report(
   if (flags.json === true) screen.printJson({ schema: 1, vault: open.vault.name, diagnostics });
   else if (flags.format === 'unix') for (const diagnostic of diagnostics) screen.print(formatUnix(diagnostic));
   else {
-    printDiagnostics(screen, diagnostics);
+    listDiagnostics(screen, diagnostics);
     const notes = open.note === undefined ? open.vault.notes.length : 1;
     screen.print(`${countOf(notes, 'note')}: ${countDiagnostics(diagnostics) || 'nothing to report'}`);
   }
