@@ -31,3 +31,4 @@ export { drawLadder } from './drawing/draw-ladder.ts';
 export type { ScreenOptions } from './drawing/paint.ts';
 export { drawLadderSvg } from './drawing/draw-svg.ts';
 export type { SvgWords } from './drawing/draw-svg.ts';
+export { writePcap } from './emit/pcap.ts';
