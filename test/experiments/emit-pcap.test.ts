@@ -22,7 +22,7 @@ interface Block {
 function readBlocks(file: Uint8Array): readonly Block[] {
   const bytes = Buffer.from(file);
   const blocks: Block[] = [];
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const length = bytes.readUInt32LE(at + 4);
     expect(length % 4).toBe(0);
     expect(bytes.readUInt32LE(at + length - 4)).toBe(length);
@@ -76,28 +76,38 @@ describe('a capture file', () => {
   });
 
   it('keeps times beyond four seconds, where the lower half overflows', () => {
-    const packet = { timeNs: 4_294_967_296_123, from: 'a', to: 'b', text: '', bytes: Uint8Array.of(0x45), wireLength: 9 };
+    const packet = {
+      timeNs: 4_294_967_296_123,
+      from: 'a',
+      to: 'b',
+      text: '',
+      bytes: Uint8Array.of(0x45),
+      wireLength: 9,
+    };
     const [, , only] = readBlocks(writePcap({ os: { sysname: 'Linux', release: '6' }, packets: [packet] }));
     expect(only?.body.readUInt32LE(4)).toBe(Math.floor(4_294_967_296_123 / 2 ** 32));
     expect(only?.body.readUInt32LE(8)).toBe(4_294_967_296_123 % 2 ** 32);
     expect([only?.body.readUInt32LE(12), only?.body.readUInt32LE(16)]).toEqual([1, 9]);
   });
 
-  it.skipIf(!tcpdump && !strict)('is read by tcpdump, which sees the same packets (skipped: no tcpdump here)', async () => {
-    const transcript = await replay(lossy);
-    const folder = mkdtempSync(path.join(tmpdir(), 'pcap-'));
-    try {
-      writeFileSync(path.join(folder, 'a.pcapng'), writePcap(transcript));
-      const read = spawnSync('tcpdump', ['-nr', path.join(folder, 'a.pcapng')], { encoding: 'utf8' });
-      expect(read.status).toBe(0);
-      const seen = read.stdout.split('\n').filter((line) => line.includes(' IP '));
-      expect(seen.map((line) => line.replace(/^.* IP /u, ''))).toEqual(
-        (transcript.packets ?? []).map(
-          ({ from, to, text }) => `${from.replace(':', '.')} > ${to.replace(':', '.')}: ${text}`,
-        ),
-      );
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
-  });
+  it.skipIf(!tcpdump && !strict)(
+    'is read by tcpdump, which sees the same packets (skipped: no tcpdump here)',
+    async () => {
+      const transcript = await replay(lossy);
+      const folder = mkdtempSync(path.join(tmpdir(), 'pcap-'));
+      try {
+        writeFileSync(path.join(folder, 'a.pcapng'), writePcap(transcript));
+        const read = spawnSync('tcpdump', ['-nr', path.join(folder, 'a.pcapng')], { encoding: 'utf8' });
+        expect(read.status).toBe(0);
+        const seen = read.stdout.split('\n').filter((line) => line.includes(' IP '));
+        expect(seen.map((line) => line.replace(/^.* IP /u, ''))).toEqual(
+          (transcript.packets ?? []).map(
+            ({ from, to, text }) => `${from.replace(':', '.')} > ${to.replace(':', '.')}: ${text}`,
+          ),
+        );
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
+    },
+  );
 });

@@ -1,5 +1,7 @@
+import path from 'node:path';
 import type { Command } from 'commander';
 import { openReplayer, type Replayer, type Transcript, type TranscriptLine } from '../../experiments/index.ts';
+import { writePacketsOf } from '../write-packets.ts';
 import type { Context } from '../context.ts';
 import { printDiagnostics } from '../diagnostic-report.ts';
 import { type Experiment, findExperiments } from '../find-experiments.ts';
@@ -11,6 +13,7 @@ import { describeVerdict, verdictStatus } from '../verdict.ts';
 interface RunFlags {
   readonly json?: boolean;
   readonly repeat?: string;
+  readonly pcap?: string;
   readonly vault?: string;
 }
 
@@ -19,6 +22,7 @@ export function defineRun(command: Command, context: Context): void {
     .argument('<experiment>', 'an id, a note, or note.md:LINE')
     .option('--json', 'print one JSON document')
     .option('--repeat <n>', 'run it n times and say whether the runs agree')
+    .option('--pcap <file>', 'write the packets that were seen, for Wireshark')
     .option('--vault <folder>', 'the folder of notes')
     .addHelpText(
       'after',
@@ -38,11 +42,12 @@ async function run(name: string, flags: RunFlags, context: Context): Promise<voi
   if (!Number.isInteger(times) || times < 1 || times > 10_000)
     throw new UsageError(`--repeat takes a number from 1 to 10000, not ${flags.repeat ?? ''}`);
   const experiments = await findExperiments(context, name, flags.vault);
+  if (flags.pcap !== undefined && experiments.length > 1)
+    throw new UsageError(`--pcap takes the packets of one experiment; ${name} holds ${experiments.length}`);
   const replayer = openReplayer();
   try {
     const statuses: number[] = [];
-    for (const experiment of experiments)
-      statuses.push(await runOne(experiment, times, flags.json === true, replayer, context));
+    for (const experiment of experiments) statuses.push(await runOne(experiment, times, flags, replayer, context));
     context.exit(Math.max(...statuses));
   } finally {
     replayer.close();
@@ -52,10 +57,11 @@ async function run(name: string, flags: RunFlags, context: Context): Promise<voi
 async function runOne(
   experiment: Experiment,
   times: number,
-  json: boolean,
+  flags: RunFlags,
   replayer: Replayer,
-  { screen }: Context,
+  { screen, cwd }: Context,
 ): Promise<number> {
+  const json = flags.json === true;
   printDiagnostics(screen, experiment.diagnostics, 'warning');
   if (experiment.diagnostics.some(({ severity }) => severity === 'error')) return exitStatus.found;
   if (!json) printHead(screen, experiment);
@@ -67,6 +73,7 @@ async function runOne(
   const verdicts = new Set(runs.map(({ verdict }) => verdict));
   const [first] = runs;
   if (first === undefined) return exitStatus.bug;
+  if (flags.pcap !== undefined) await writePacketsOf(first, path.resolve(cwd, flags.pcap), screen);
   const last: Transcript =
     verdicts.size === 1
       ? first
