@@ -46,6 +46,8 @@ function enter(order: Extract<Order, { order: 'enter' }>): Answer {
   process.chdir(order.folder);
   if (order.nobody) {
     becomeNobody();
+    // The kernel forgets it when a process changes its user.
+    dieWithParent();
     nobody = true;
   }
   if (process.platform === 'linux') setEffectiveCapabilities(order.capabilities);

@@ -5,7 +5,6 @@
  */
 import type { RunnerReport, RunnerRequest } from './runner-messages.ts';
 import { closeOnExecution } from '../kernel/descriptors.ts';
-import { dieWithParent } from '../kernel/privilege.ts';
 import { resetSignals } from '../kernel/signals.ts';
 import { requireSystem } from '../kernel/system.ts';
 import { sharedMap } from './address-map.ts';
@@ -20,7 +19,6 @@ const spareActors = 2;
 const isPrivate = process.argv[2] === 'private';
 
 closeOnExecution(parent);
-dieWithParent();
 resetSignals();
 
 const channel = openChannel<RunnerRequest, RunnerReport>(parent);
