@@ -91,7 +91,7 @@ function withSubject(
 ): Phrase {
   if (!turned || subject === undefined) return concept;
   const shared = contentStems(subject).some((stem) => contentStems(concept.text).includes(stem));
-  const linked = concept.nodes.some(({ type }) => type === 'wikiLink');
+  const linked = concept.nodes.some(({ type }) => type === 'wikiLink') && countWords(facet) === 1;
   if (isGenericName(facet) || /^(?:because|means?|why|what for|effect)$/u.test(facet))
     return shared ? concept : joinPhrases(`${subject}, `, concept);
   return shared || linked || (subjectFrom === 'title' && subject.split(' ').length > 4)

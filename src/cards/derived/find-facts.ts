@@ -78,7 +78,7 @@ function readAsked(unit: Extract<Unit, { kind: 'item' }>, path: string): Finding
   if (/^(?:examples?|e\.g)\b/iu.test(bare.text) || countWords(bare.text) < 3) return undefined;
   const aside = /\s*\((?:e\.g|i\.e|such as|for example)[^)]*\)\s*$/iu.exec(bare.text);
   const answer = aside === null ? bare : trimPhrase(slicePhrase(bare, 0, aside.index));
-  const question = lowerTitle(asked, unit.setting.words);
+  const question = lowerTitle(asked, unit.setting);
   return {
     facts: [
       {

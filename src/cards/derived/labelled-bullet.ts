@@ -33,6 +33,13 @@ export function readLabelled(unit: Extract<Unit, { kind: 'item' | 'paragraph' }>
   if (/["“”]/u.test(unit.phrase.text.slice(0, label.length + 3)) || /^(?:an?|the) (?:\S+ ){3,}/iu.test(label))
     return undefined;
   if (isExampleName(label)) return refuse('an example is no fact of its own');
+  if (
+    /^(?:see|ask|read|try|run|watch|compare|cf)\b/iu.test(label) &&
+    labelled.value.nodes.every(
+      (node) => (node.type === 'text' && node.value.trim() === '') || node.type === 'wikiLink' || node.type === 'link',
+    )
+  )
+    return refuse('it only points elsewhere');
   if (isGenericName(label)) return refuse(`“${label}” does not say what it is about`);
   const [first, ...rest] = splitSentences(labelled.value);
   if (first === undefined || (unit.leads && countWords(labelled.value.text) < 2)) return none;
@@ -69,7 +76,8 @@ interface Asked {
   readonly extra?: Phrase;
 }
 
-function askLabel(label: string, raw: Phrase, value: Phrase, { subject, words }: Setting): Asked | undefined {
+function askLabel(label: string, raw: Phrase, value: Phrase, setting: Setting): Asked | undefined {
+  const { subject } = setting;
   const use = /^(.+?) (for|via|over) (.+)$/u.exec(label);
   if (namesThing(raw)) return askName(trimPhrase(plainPhrase(raw)), value);
   if (subject === undefined)
@@ -77,7 +85,7 @@ function askLabel(label: string, raw: Phrase, value: Phrase, { subject, words }:
       ? {
           concept: label,
           facet: 'definition',
-          front: textPhrase(`What is meant by “${lowerTitle(label, words)}”?`),
+          front: textPhrase(`What is meant by “${lowerTitle(label, setting)}”?`),
           answer: value,
         }
       : undefined;
@@ -88,12 +96,12 @@ function askLabel(label: string, raw: Phrase, value: Phrase, { subject, words }:
       return {
         concept: subject,
         facet: task,
-        front: textPhrase(`${subject}: what is used for ${lowerTitle(task, words)}?`),
+        front: textPhrase(`${subject}: what is used for ${lowerTitle(task, setting)}?`),
         answer: textPhrase(tool),
         extra: value,
       };
   }
-  const named = lowerTitle(label, words);
+  const named = lowerTitle(label, setting);
   const front = isQuality(label) ? `${subject}: what does “${named}” mean here?` : `${subject}: ${named}?`;
   return { concept: subject, facet: label, front: textPhrase(front), answer: value };
 }

@@ -24,6 +24,8 @@ export interface Setting {
   readonly headingPath: readonly string[];
   /** The words that the note also writes in lower case: their capitals are only a matter of place. */
   readonly words: ReadonlySet<string>;
+  /** The words that it writes with a capital amid a sentence, and never small: names. */
+  readonly names: ReadonlySet<string>;
 }
 
 export type Unit =
@@ -65,6 +67,10 @@ export function outlineNote(note: Note, isClaimed: (line: number) => boolean): r
   const words: ReadonlySet<string> = new Set(
     (note.source.match(/(?<![\p{L}\p{N}_])\p{Ll}[\p{L}’'-]+/gu) ?? []).flatMap((word) => [word, stemOf(word)]),
   );
+  const prose = note.source.replace(/^\s*[#|].*$|\*\*.*?\*\*/gmu, '');
+  const names: ReadonlySet<string> = new Set(
+    (prose.match(/(?<=\p{Ll},? )\p{Lu}\p{Ll}[\p{L}’'-]*/gu) ?? []).filter((word) => !words.has(word.toLowerCase())),
+  );
   const title = isNamelessTitle(note.title) ? undefined : conceptOfHeading(note.title);
   let levels: readonly Level[] = [];
 
@@ -76,6 +82,7 @@ export function outlineNote(note: Note, isClaimed: (line: number) => boolean): r
     const subject = named.length > 0 ? nameWithin(nearest, outer) : nearest;
     return {
       words,
+      names,
       headingPath: levels.filter(({ depth }) => depth < boldLineDepth).map(({ name }) => name),
       ...(subject === undefined
         ? {}

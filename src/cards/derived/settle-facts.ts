@@ -104,7 +104,7 @@ function trimRepeats(fact: Fact, others: readonly KeptFact[]): Fact {
     const stems = contentStems(clause);
     return stems.length < 2 || !said.some(({ profile: { answer } }) => containment(stems, answer) >= 0.75);
   });
-  if (own.length === clauses.length || own.length === 0) return fact;
+  if (own.length === clauses.length || own.length === 0 || /^(?:or|and|but|nor)\b/iu.test(own[0] ?? '')) return fact;
   const phrase = trimPhrase(textPhrase(own.join(', ')));
   return { ...fact, question: { ...fact.question, back: { kind: 'phrase', phrase } } };
 }

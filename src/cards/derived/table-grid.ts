@@ -27,7 +27,8 @@ const mostConceptColumns = 6;
 const mostConceptRows = 16;
 
 /** Reads which side of a table names concepts and which facets; a string says why neither does. */
-export function readGrid(table: Table, { subject, words }: Setting, isKnown: (name: string) => boolean): Grid | string {
+export function readGrid(table: Table, setting: Setting, isKnown: (name: string) => boolean): Grid | string {
+  const { subject } = setting;
   const [header, ...body] = table.children;
   const corner = header?.children[0];
   if (header === undefined || corner === undefined || body.length === 0) return 'an empty table';
@@ -45,26 +46,26 @@ export function readGrid(table: Table, { subject, words }: Setting, isKnown: (na
   if (across.every(({ text }) => isGenericName(text)) && saysFacets) {
     if (subject === undefined) return 'neither the columns nor a heading name a concept';
     if (across.length > 1) return 'columns that are called alike name no concepts';
-    return facetsDown([textPhrase(subject)], body, words);
+    return facetsDown([textPhrase(subject)], body, setting);
   }
   const turned = saysFacets
     ? downScore > acrossScore + 0.5
     : downScore > acrossScore || (acrossScore < 0.4 && cornerText !== '');
-  if (!turned) return facetsDown(across, body, words);
+  if (!turned) return facetsDown(across, body, setting);
   if (body.length > mostConceptRows) return `a table of ${body.length} rows is data, not a comparison`;
   if (downScore < 0.4 && subject === undefined) return 'neither the rows nor the columns name concepts';
   return {
     turned,
     concepts: down,
     rows: across.map((facet, index) => ({
-      facet: facetName(facet.text, words),
+      facet: facetName(facet.text, setting),
       head: header.children[index + 1] ?? corner,
       cells: body.map((row) => row.children[index + 1]),
     })),
   };
 }
 
-function facetsDown(concepts: readonly Phrase[], body: Table['children'], words: ReadonlySet<string>): Grid {
+function facetsDown(concepts: readonly Phrase[], body: Table['children'], setting: Setting): Grid {
   return {
     turned: false,
     concepts,
@@ -72,7 +73,7 @@ function facetsDown(concepts: readonly Phrase[], body: Table['children'], words:
       const [head, ...cells] = row.children;
       return head === undefined
         ? []
-        : [{ facet: facetName(nameOf(head).text, words), head, cells: concepts.map((_, index) => cells[index]) }];
+        : [{ facet: facetName(nameOf(head).text, setting), head, cells: concepts.map((_, index) => cells[index]) }];
     }),
   };
 }
@@ -87,8 +88,8 @@ function nameOf(cell: TableCell): Phrase {
       : textPhrase(text);
 }
 
-function facetName(text: string, words: ReadonlySet<string>): string {
-  return lowerTitle(text, words).replace(/\?+$/u, '').trim();
+function facetName(text: string, setting: Setting): string {
+  return lowerTitle(text, setting).replace(/\?+$/u, '').trim();
 }
 
 /** From 0 to 1: how much a cell reads like the name of a thing rather than of a property. */

@@ -29,14 +29,21 @@ export function factKey(text: string): string {
   return contentStems(text.replace(/\([^)]*\)/gu, ' ')).join(' ');
 }
 
-/** "Ordered Delivery?" -> "ordered delivery", where the note writes these words small elsewhere; other capitals stay. */
-export function lowerTitle(text: string, words: ReadonlySet<string>): string {
-  return text.replace(/\p{Lu}[\p{L}’'-]*/gu, (word) => {
+/**
+ * "Ordered Delivery?" -> "ordered delivery". The first word is large only by its place, unless the note writes it so
+ * amid a sentence (`names`); the others where the note writes them small elsewhere (`words`).
+ */
+export function lowerTitle(
+  text: string,
+  { words, names }: { readonly words: ReadonlySet<string>; readonly names: ReadonlySet<string> },
+): string {
+  return text.replace(/\p{Lu}[\p{L}’'-]*/gu, (word, offset: number) => {
     const small = word.toLowerCase();
     const common = small
       .split('-')
       .every((part) => words.has(part) || words.has(stemOf(part)) || stopWords.has(part) || commonEnding.test(part));
-    return common && /^\p{Lu}[\p{Ll}’'-]*(?:-\p{Lu}?\p{Ll}+)*$/u.test(word) ? small : word;
+    const simple = /^\p{Lu}[\p{Ll}’'-]*(?:-\p{Lu}?\p{Ll}+)*$/u.test(word);
+    return simple && (common || (offset === 0 && !names.has(word))) ? small : word;
   });
 }
 

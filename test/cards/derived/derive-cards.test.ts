@@ -60,8 +60,8 @@ describe('a comparison table', () => {
 |---|---|---|
 | Redundancy | Redundant-free: one lost disk takes all of the data with it | Redundancy: every block is written to two different disks |`,
       [
-        'RAID 0: Redundancy? => one lost disk takes all of the data with it',
-        'RAID 1: Redundancy? => every block is written to two different disks',
+        'RAID 0: redundancy? => one lost disk takes all of the data with it',
+        'RAID 1: redundancy? => every block is written to two different disks',
       ],
     );
   });
@@ -109,13 +109,13 @@ describe('bullets with a label', () => {
       `## **2. Cache Lines (L1)** ✅\n- **Aligned:** starts at a multiple of 64 bytes\n- **Size:** 64 bytes on x86`,
       [
         'Cache Lines (L1): what does “aligned” mean here? => starts at a multiple of 64 bytes',
-        'Cache Lines (L1): Size? => 64 bytes on x86',
+        'Cache Lines (L1): size? => 64 bytes on x86',
       ],
     );
   });
 
   it('stand under a bold line or a bold item as under a heading', () => {
-    check(`**Inodes**\n\n- **Owner:** the user number\n`, ['Inodes: Owner? => the user number']);
+    check(`**Inodes**\n\n- **Owner:** the user number\n`, ['Inodes: owner? => the user number']);
     check(
       `- **Hard Links**\n  - They share one inode with the original file.\n`,
       ['What do Hard Links share? => one inode with the original file'],
@@ -127,7 +127,7 @@ describe('bullets with a label', () => {
     for (const heading of ['Overview', '4. Summary', 'Key Differences', 'Introduction', 'When and Why', 'Notes 📝'])
       refuses(`## ${heading}\n- **Size:** 64 bytes on x86`, /no heading names/);
     expect(cardsOf(`- **Size:** 64 bytes on x86`, '000_f4fb366e90e2980b.md')).toEqual([]);
-    expect(cardsOf(`- **Size:** 64 bytes on x86`, 'Cache line.md')).toEqual(['Cache line: Size? => 64 bytes on x86']);
+    expect(cardsOf(`- **Size:** 64 bytes on x86`, 'Cache line.md')).toEqual(['Cache line: size? => 64 bytes on x86']);
   });
 
   it('are no facts where they are examples, links or asides', () => {
