@@ -127,7 +127,7 @@ describe('the ladder', () => {
               startNs,
               reason: result,
               status: 'differs',
-            } as Partial<TranscriptLine>),
+            }),
           ),
         };
         const ladder = arrangeLadder(transcript);

@@ -1,3 +1,4 @@
+import { withoutControls } from '../language/cursor.ts';
 import type { Transcript, TranscriptLine } from '../replay/transcript.ts';
 import { actorPrefix, observedText } from './observed-line.ts';
 import { collapsePackets } from './packet-runs.ts';
@@ -43,7 +44,7 @@ interface Timed {
 }
 
 export function arrangeLadder(transcript: Transcript): Ladder {
-  const lines = transcript.transcript;
+  const lines = transcript.transcript.map((line) => ({ ...line, actor: withoutControls(line.actor) }));
   const lanes = [...new Set(lines.filter(hasLane).map(({ actor }) => actor))];
   const events: Timed[] = [];
   let last = 0;
