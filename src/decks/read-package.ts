@@ -70,6 +70,8 @@ async function* inRollbackMode(pieces: AsyncIterable<Uint8Array>): AsyncIterable
 function asFault(error: unknown): unknown {
   if (!(error instanceof Error) || error.message.startsWith('disk I/O error')) return error;
   const damaged =
-    error instanceof SyntaxError || error instanceof RangeError || ['SQLite3Error', 'RuntimeError'].includes(error.name);
+    error instanceof SyntaxError ||
+    error instanceof RangeError ||
+    ['SQLite3Error', 'RuntimeError'].includes(error.name);
   return damaged ? new PackageFault('corrupt', `its database is damaged (${error.message})`) : error;
 }

@@ -36,7 +36,9 @@ function sketchNote({ kind = 'basic', id, fields, tags = [], deck = 'Sockets', o
     deckName: deck,
     ords: ords ?? (kind === 'basic-and-reversed' ? [0, 1] : [0]),
     sortText: values[1] ?? '',
-    contentHash: createHash('sha256').update(JSON.stringify([values, tags])).digest('hex'),
+    contentHash: createHash('sha256')
+      .update(JSON.stringify([values, tags]))
+      .digest('hex'),
     place: { path: 'note.md', line: 1, column: 1 },
     noteTitle: 'note',
     kind,

@@ -56,7 +56,9 @@ describe('a package', () => {
 
   it('has ids of its own for every note and card, all of them in the past', async () => {
     const ids = Array.from({ length: 3000 }, (_, index) => `n${index}`);
-    const file = await pack(sketchDeck(ids.map((id) => ({ id, kind: 'basic-and-reversed', fields: { Front: id, Back: id } }))));
+    const file = await pack(
+      sketchDeck(ids.map((id) => ({ id, kind: 'basic-and-reversed', fields: { Front: id, Back: id } }))),
+    );
     const [counts] = await queryPackage(
       file,
       'SELECT count(DISTINCT id) AS cards, count(DISTINCT nid) AS notes, max(id) AS last, min(id) AS first FROM cards',
@@ -68,7 +70,10 @@ describe('a package', () => {
 
   it('numbers new cards in the order of the deck, and gives each note its own time', async () => {
     const file = await pack(sketchDeck(sketches), ({ guid }) => (guid === guidOf('b') ? MODIFIED + 7 : MODIFIED));
-    const rows = await queryPackage(file, 'SELECT guid, n.mod, due, ord FROM cards c JOIN notes n ON n.id = nid ORDER BY due, ord');
+    const rows = await queryPackage(
+      file,
+      'SELECT guid, n.mod, due, ord FROM cards c JOIN notes n ON n.id = nid ORDER BY due, ord',
+    );
     expect(rows).toEqual([
       { guid: guidOf('a'), mod: MODIFIED, due: 1, ord: 0 },
       { guid: guidOf('b'), mod: MODIFIED + 7, due: 2, ord: 0 },
@@ -90,7 +95,10 @@ describe('a package', () => {
     const { notes, noteTypes, decks, cards } = outcome.package;
     expect(new Set(decks.values())).toEqual(new Set(['Default', 'Sockets', 'Sockets::TCP']));
     expect(cards).toHaveLength(5);
-    expect(notes.find(({ guid }) => guid === guidOf('a'))).toMatchObject({ tags: ['sockrates::tcp', 'z'], modified: MODIFIED });
+    expect(notes.find(({ guid }) => guid === guidOf('a'))).toMatchObject({
+      tags: ['sockrates::tcp', 'z'],
+      modified: MODIFIED,
+    });
     for (const type of noteTypes) {
       const own = Object.values(ownNoteTypes).find(({ id }) => id === type.id);
       expect(type).toMatchObject({ ...own });
@@ -101,7 +109,9 @@ describe('a package', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.string({ unit: 'grapheme' }), { minLength: 1, maxLength: 5 }), async (texts) => {
         const clean = texts.map((text) => text.normalize('NFC').replace(/[\u0000-\u0008\u000b-\u001f]/g, ''));
-        const deck = sketchDeck(clean.map((text, index) => ({ id: `p${index}`, fields: { Front: text, Back: `${text}"\t\n` } })));
+        const deck = sketchDeck(
+          clean.map((text, index) => ({ id: `p${index}`, fields: { Front: text, Back: `${text}"\t\n` } })),
+        );
         const outcome = await readPackage(await pack(deck));
         if (!outcome.read) throw new Error(outcome.message);
         const found = new Map(outcome.package.notes.map(({ guid, fields }) => [guid, fields]));

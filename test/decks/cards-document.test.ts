@@ -15,7 +15,11 @@ The limit is ==somaxconn==. #card
 `;
 
 it('cards --json tells of each card where it stands, what it asks, and what decides it', async () => {
-  const { vault, diagnostics } = await readVault({ root: makeVault({ 'tcp/Backlog.md': note }), name: 'Sockets', cacheDir: false });
+  const { vault, diagnostics } = await readVault({
+    root: makeVault({ 'tcp/Backlog.md': note }),
+    name: 'Sockets',
+    cacheDir: false,
+  });
   const { identified } = identifyCards(extractCards(vault, { derived: false }).cards, new Map(), 'vault');
   const { deck } = gatherDeck(identified, { vault, readAttachment: () => new Uint8Array() });
   const [first, second] = identified;

@@ -1,4 +1,14 @@
-import { chmodSync, readdirSync, readFileSync, mkdtempSync, rmSync, truncateSync, writeFileSync, copyFileSync, mkdirSync } from 'node:fs';
+import {
+  chmodSync,
+  readdirSync,
+  readFileSync,
+  mkdtempSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+  copyFileSync,
+  mkdirSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
@@ -53,7 +63,8 @@ describe('a file that is no package', () => {
     truncateSync(file, 500);
     await check(file, 'not-a-package');
   });
-  it('is some other zip', async () => check(await packEntries({ 'readme.txt': Buffer.from('x') }), 'not-a-package', /collection\.anki2/));
+  it('is some other zip', async () =>
+    check(await packEntries({ 'readme.txt': Buffer.from('x') }), 'not-a-package', /collection\.anki2/));
   it('may not be read by this user', async () => {
     if (process.getuid?.() === 0) return; // root reads everything
     const file = await pack(deck);
@@ -70,7 +81,10 @@ describe('a package of another kind', () => {
   it('has a collection that is no database', async () => {
     await check(await packEntries({ 'collection.anki2': Buffer.from('no database'.repeat(100)) }), 'corrupt');
     await check(await packEntries({ 'collection.anki2': empty }), 'corrupt');
-    await check(await packEntries({ meta: Buffer.from([8, 3]), 'collection.anki21b': Buffer.from('no zstd') }), 'corrupt');
+    await check(
+      await packEntries({ meta: Buffer.from([8, 3]), 'collection.anki21b': Buffer.from('no zstd') }),
+      'corrupt',
+    );
   });
   it('has a damaged list of media', async () =>
     check(await packEntries({ 'collection.anki2': empty, media: Buffer.from('{') }), 'corrupt', /media/));
@@ -91,7 +105,8 @@ describe('a collection that lacks or bends what Anki keeps', () => {
       SELECT id, 'g' || id AS guid, 1 AS mid, 1 AS mod, '' AS tags, 'x' AS flds FROM r`,
     'a column that computes a giant': `ALTER TABLE notes RENAME TO n; CREATE TABLE notes (id integer primary key, guid text,
       mid integer, mod integer, tags text, flds text AS (printf('%.*c', 900000, 'x'))); INSERT INTO notes VALUES (1, 'g', 1, 1, '')`,
-    'a table of another engine': 'ALTER TABLE notes RENAME TO n; CREATE VIRTUAL TABLE notes USING fts5(id, guid, mid, mod, tags, flds)',
+    'a table of another engine':
+      'ALTER TABLE notes RENAME TO n; CREATE VIRTUAL TABLE notes USING fts5(id, guid, mid, mod, tags, flds)',
   };
   for (const [what, statement] of Object.entries(bends))
     it(`has ${what}`, async () => check(await spoilPackage(await pack(deck), statement), 'corrupt'));
@@ -136,7 +151,10 @@ describe('a package that wants too much', () => {
 
   it('asks Zstandard for a window of gigabytes', async () => {
     const frame = Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0x00, 0xa8, 0x03, 0x00, 0x10, 0x00]);
-    const outcome = await readPackage(await packEntries({ meta: Buffer.from([8, 3]), 'collection.anki21b': frame }), limits);
+    const outcome = await readPackage(
+      await packEntries({ meta: Buffer.from([8, 3]), 'collection.anki21b': frame }),
+      limits,
+    );
     expect(outcome.read).toBe(false);
   });
 
@@ -144,8 +162,12 @@ describe('a package that wants too much', () => {
     const entries = Object.fromEntries(Array.from({ length: 101 }, (_, index) => [String(index), empty]));
     await checkTooLarge(await packEntries({ ...entries, 'collection.anki2': empty }));
     const fields = { Front: 'x'.repeat(300) };
-    await checkTooLarge(await pack(sketchDeck(Array.from({ length: 101 }, (_, index) => ({ id: `n${index}`, fields })))));
-    await checkTooLarge(await pack(sketchDeck(Array.from({ length: 60 }, (_, index) => ({ id: `n${index}`, fields })))));
+    await checkTooLarge(
+      await pack(sketchDeck(Array.from({ length: 101 }, (_, index) => ({ id: `n${index}`, fields })))),
+    );
+    await checkTooLarge(
+      await pack(sketchDeck(Array.from({ length: 60 }, (_, index) => ({ id: `n${index}`, fields })))),
+    );
   });
 });
 

@@ -31,7 +31,10 @@ describe('text for Anki', () => {
         { id: 'b', fields: { Front: 'x' } },
       ]),
     );
-    const rows = text.trimEnd().split('\n').filter((line) => !line.startsWith('#'));
+    const rows = text
+      .trimEnd()
+      .split('\n')
+      .filter((line) => !line.startsWith('#'));
     expect(rows.map((row) => row.split('\t').length)).toEqual([14, 14]);
   });
 

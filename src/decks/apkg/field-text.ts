@@ -1,10 +1,12 @@
 import { hash } from 'node:crypto';
 
-const MEDIA_TAG = /<(?:img|audio|video|source|object)\b[^>]*?\s(?:src|data)\s*=\s*(?:"([^"]+)"|'([^']+)'|([^\s>"']+))[^>]*>/gi;
+const MEDIA_TAG =
+  /<(?:img|audio|video|source|object)\b[^>]*?\s(?:src|data)\s*=\s*(?:"([^"]+)"|'([^']+)'|([^\s>"']+))[^>]*>/gi;
+const HAS_MEDIA = /<(?:img|audio|video|source|object)\b/i;
 const HIDDEN_OR_TAG = /<!--[\s\S]*?-->|<style\b[\s\S]*?<\/style>|<script\b[\s\S]*?<\/script>|<[^>]*>/gi;
 const ENTITY = /&(?:#x([0-9a-f]{1,6})|#([0-9]{1,7})|(amp|lt|gt|quot|apos|nbsp));/gi;
 
-const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
+const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
 
 /**
  * A field as Anki compares and sorts it: tags and comments gone, a medium's file name in place of its tag, entities
@@ -13,15 +15,19 @@ const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', qu
  */
 export function stripField(html: string): string {
   if (!html.includes('<') && !html.includes('&')) return html;
-  const text = html
-    .replace(MEDIA_TAG, (_, double?: string, single?: string, bare?: string) => ` ${double ?? single ?? bare ?? ''} `)
-    .replace(HIDDEN_OR_TAG, '');
+  const named = HAS_MEDIA.test(html)
+    ? html.replace(
+        MEDIA_TAG,
+        (_, double?: string, single?: string, bare?: string) => ` ${double ?? single ?? bare ?? ''} `,
+      )
+    : html;
+  const text = named.replace(HIDDEN_OR_TAG, '');
   return text.includes('&') ? decodeEntities(text).replaceAll('\u00a0', ' ') : text;
 }
 
 function decodeEntities(text: string): string {
   return text.replace(ENTITY, (whole: string, hex?: string, decimal?: string, name?: string) => {
-    if (name !== undefined) return named[name.toLowerCase()] ?? whole;
+    if (name !== undefined) return entities[name.toLowerCase()] ?? whole;
     const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
     return code > 0 && code <= 0x10_ffff && (code < 0xd800 || code > 0xdfff) ? String.fromCodePoint(code) : whole;
   });

@@ -59,7 +59,8 @@ const LATEX_PRE =
 function askedFields(type: NoteType, template: NoteTypeTemplate): number[] {
   const shown = new Set<string>();
   for (const [, reference] of template.front.matchAll(/\{\{([^}]*)\}\}/g))
-    if (reference !== undefined && !/^[#^/!]/.test(reference)) shown.add(reference.slice(reference.lastIndexOf(':') + 1).trim());
+    if (reference !== undefined && !/^[#^/!]/.test(reference))
+      shown.add(reference.slice(reference.lastIndexOf(':') + 1).trim());
   const asked = type.fields.flatMap(({ name }, index) => (shown.has(name) ? [index] : []));
   return asked.length > 0 ? asked : [0];
 }

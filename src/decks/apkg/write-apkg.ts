@@ -38,7 +38,7 @@ async function buildCollection(deck: Deck, { modified, onProgress }: ApkgOptions
   return await withPrivateFolder(async (folder) => {
     const file = path.join(folder, 'collection.anki2');
     await writeCollection(file, deck, { modified, onProgress });
-    return await readBuilt(file);
+    return readBuilt(file);
   });
 }
 

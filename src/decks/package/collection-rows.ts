@@ -20,7 +20,8 @@ export function disarmSchema(database: Database): void {
   const computed = database.get(
     "SELECT 1 FROM sqlite_schema s, pragma_table_xinfo(s.name) x WHERE s.sql LIKE 'create virtual%' OR x.hidden <> 0",
   );
-  if (computed !== null) throw new PackageFault('corrupt', 'its tables compute their values, which no collection of Anki does');
+  if (computed !== null)
+    throw new PackageFault('corrupt', 'its tables compute their values, which no collection of Anki does');
 }
 
 export function readNotes(database: Database, limits: PackageLimits): PackageNote[] {
@@ -29,7 +30,8 @@ export function readNotes(database: Database, limits: PackageLimits): PackageNot
     const fields = text(row, 'flds');
     const tags = text(row, 'tags');
     characters += fields.length + tags.length;
-    if (characters > limits.text) throw new PackageFault('too-large', `its notes hold more than ${limits.text} characters`);
+    if (characters > limits.text)
+      throw new PackageFault('too-large', `its notes hold more than ${limits.text} characters`);
     return {
       id: integer(row, 'id'),
       guid: text(row, 'guid'),
@@ -87,11 +89,16 @@ function readTables(
   };
   const fields = parts('fields', fieldFromBlob);
   const templates = parts('templates', templateFromBlob);
-  const noteTypes = readRows(database, 'SELECT id, name, mtime_secs, config FROM notetypes ORDER BY id', limits, (row) => {
-    const id = integer(row, 'id');
-    const type = { id, name: text(row, 'name'), modified: integer(row, 'mtime_secs'), config: blob(row, 'config') };
-    return noteTypeFromBlob(type, fields.get(id) ?? [], templates.get(id) ?? []);
-  });
+  const noteTypes = readRows(
+    database,
+    'SELECT id, name, mtime_secs, config FROM notetypes ORDER BY id',
+    limits,
+    (row) => {
+      const id = integer(row, 'id');
+      const type = { id, name: text(row, 'name'), modified: integer(row, 'mtime_secs'), config: blob(row, 'config') };
+      return noteTypeFromBlob(type, fields.get(id) ?? [], templates.get(id) ?? []);
+    },
+  );
   const decks = readRows(
     database,
     'SELECT id, name FROM decks ORDER BY id',

@@ -23,9 +23,11 @@ const COLLECTION = {
 /** Opens a package and decides its format as Anki does (rslib/src/import_export/package/meta.rs). Throws a PackageFault. */
 export async function openPackage(file: string, limits: PackageLimits): Promise<OpenPackage> {
   // Names stay bytes: yauzl refuses a whole file for one odd name, which nobody here writes anywhere.
-  const zip = await openPromise(file, { lazyEntries: true, autoClose: false, decodeStrings: false }).catch((error: unknown) => {
-    throw describeOpenFailure(error);
-  });
+  const zip = await openPromise(file, { lazyEntries: true, autoClose: false, decodeStrings: false }).catch(
+    (error: unknown) => {
+      throw describeOpenFailure(error);
+    },
+  );
   try {
     const entries = await listEntries(zip, limits);
     const format = await decideFormat(zip, entries, limits);
@@ -86,7 +88,10 @@ async function decideFormat(
   if (version === 1) return 'legacy-1';
   if (version === 2) return 'legacy-2';
   if (version === 3) return 'latest';
-  throw new PackageFault('too-new', `its format (${version}) is newer than this program; export it with "Support older Anki versions"`);
+  throw new PackageFault(
+    'too-new',
+    `its format (${version}) is newer than this program; export it with "Support older Anki versions"`,
+  );
 }
 
 async function* readEntry(zip: ZipFile, entry: Entry, limit: number, packed: boolean): AsyncIterable<Uint8Array> {
