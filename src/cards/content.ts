@@ -13,9 +13,12 @@ export function cutContent<Node extends RootContent>(
   lines: LineIndex,
 ): Node[] {
   const kept: Node[] = [];
-  for (const node of nodes) {
+  for (let index = firstEndingAfter(nodes, start); index < nodes.length; index += 1) {
+    const node = nodes[index];
+    if (node === undefined) break;
     const [from, to] = rangeOf(node);
-    if (to <= start || from >= end) continue;
+    if (from >= end) break;
+    if (to <= start) continue;
     if (from >= start && to <= end) {
       kept.push(node);
     } else if (node.type === 'text') {
@@ -46,12 +49,30 @@ export function rangeOfAll(nodes: readonly Nodes[]): readonly [number, number] {
   return first === undefined || last === undefined ? [0, 0] : [rangeOf(first)[0], rangeOf(last)[1]];
 }
 
+/** Neighbouring nodes stand in the order of the text: where the first one is that reaches past an offset. */
+export function firstEndingAfter(nodes: readonly Nodes[], offset: number): number {
+  return firstIndex(nodes.length, (index) => {
+    const node = nodes[index];
+    return node !== undefined && rangeOf(node)[1] > offset;
+  });
+}
+
+/** The first of `length` indexes from which on `test` holds; `length` where it never does. */
+function firstIndex(length: number, test: (index: number) => boolean): number {
+  let low = 0;
+  let high = length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (test(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
 function cutText(node: Text, start: number, end: number, lines: LineIndex): Text | undefined {
   const offsetAt = textOffsets(node, lines.source);
-  let first = 0;
-  while (first < node.value.length && offsetAt(first) < start) first += 1;
-  let last = first;
-  while (last < node.value.length && offsetAt(last) < end) last += 1;
+  const first = firstIndex(node.value.length, (index) => offsetAt(index) >= start);
+  const last = firstIndex(node.value.length, (index) => offsetAt(index) >= end);
   if (first === last) return undefined;
   return {
     type: 'text',

@@ -18,6 +18,12 @@ interface Deletion {
   readonly inner: Deletion[];
 }
 
+/** What is looked at on each side of a pair of colons. */
+const longestWord = 200;
+
+/** Deeper nesting than this is text. */
+const deepest = 8;
+
 const token = /\{\{c(\d*)::|\}\}|::/gu;
 
 /** Anki shows the numbers 1 to 499 (`rslib` takes higher ones for text). */
@@ -42,6 +48,7 @@ function findNative(masked: string, base: number, reading: NoteReading): Deletio
     const at = match.index;
     const innermost = open.at(-1);
     if (match[1] !== undefined) {
+      if (open.length === deepest) continue;
       const number = readNumber(match[1], base + at, match[0].length, reading);
       open.push({
         start: at,
@@ -53,7 +60,7 @@ function findNative(masked: string, base: number, reading: NoteReading): Deletio
         ...(number === undefined ? {} : { number }),
       });
     } else if (match[0] === '::') {
-      if (innermost?.hintAt === -1 && partsHint(masked, at)) innermost.hintAt = at;
+      if (innermost?.hintAt === -1 && partsHint(masked, innermost.textStart, at)) innermost.hintAt = at;
     } else if (innermost !== undefined) {
       open.pop();
       close(innermost, masked, at);
@@ -68,14 +75,16 @@ function findNative(masked: string, base: number, reading: NoteReading): Deletio
       }
     }
   }
-  for (const unclosed of open) {
+  for (const [index, unclosed] of open.entries()) {
+    found.push(...unclosed.inner);
+    // One word is enough for a text in which braces are forgotten.
+    if (index > 0) continue;
     reading.report(
       'unclosed-deletion',
       reading.lines.placeAt(base + unclosed.start, base + unclosed.textStart),
       'This deletion is never closed: write `}}` behind it, in the same paragraph and the same emphasis.',
       ['}}'],
     );
-    found.push(...unclosed.inner);
   }
   return found.map((deletion) => shift(deletion, base)).sort((a, b) => a.start - b.start);
 }
@@ -94,9 +103,9 @@ function isEmptyText(masked: string, { textStart, textEnd }: Deletion): boolean 
 }
 
 /** Colons of an address or of a name in a program belong to the text. */
-function partsHint(masked: string, at: number): boolean {
-  const before = /[^\s{}]*$/u.exec(masked.slice(0, at).replace(/^[^]*\{\{c\d*::/u, ''))?.[0] ?? '';
-  const after = /^[^\s{}]*/u.exec(masked.slice(at))?.[0] ?? '';
+function partsHint(masked: string, from: number, at: number): boolean {
+  const before = /[^\s{}]*$/u.exec(masked.slice(Math.max(from, at - longestWord), at))?.[0] ?? '';
+  const after = /^[^\s{}]*/u.exec(masked.slice(at, at + longestWord))?.[0] ?? '';
   return colonUseInWord(before + after, before.length) === undefined;
 }
 

@@ -69,6 +69,8 @@ export class NoteReading {
     const { source } = this.lines;
     const slice = source.slice(start, end);
     if (slice.trim() === '') return [];
+    const plain = this.#plainParagraph(slice, start);
+    if (plain !== undefined) return [plain];
     const used = slice.includes('[') ? [...this.definitions.values(), ...this.footnotes.values()] : [];
     const references = used.map((node) => source.slice(...rangeOf(node))).join('\n\n');
     return parseMarkdownSlice(this.lines, start, end, references);
@@ -109,6 +111,15 @@ export class NoteReading {
 
   decide(firstLine: number, lastLine: number, reason: DecisionReason, sentence: string): void {
     this.decisions.push({ note: this.note.id, path: this.note.path, firstLine, lastLine, reason, sentence });
+  }
+
+  /** One line of plain words is the most frequent field of all, and needs no parser. */
+  #plainParagraph(slice: string, start: number): RootContent | undefined {
+    const text = slice.trim();
+    if (!/^[A-Za-z][A-Za-z0-9 ,;()?'"-]*\.?$/u.test(text) || text.includes('  ')) return undefined;
+    const from = start + slice.indexOf(text);
+    const position = { start: this.lines.pointAt(from), end: this.lines.pointAt(from + text.length) };
+    return { type: 'paragraph', position, children: [{ type: 'text', value: text, position }] };
   }
 
   #coverAll(): void {

@@ -18,15 +18,18 @@ export type SeparatorUse =
       readonly word: string;
     };
 
+/** A line with more colons than this is no card that a person wrote. */
+const judgedAtMost = 50;
+
 /**
  * Finds what parts a line into question and answer, and says of every other run of two or three colons what it is.
  * `masked` is one line (masked-text.ts), `hasLink` says whether a link stands between two of its columns. A pair with
  * spaces around wins over one within a word, three colons over two.
  */
 export function readSeparators(masked: string, hasLink: (from: number, to: number) => boolean): SeparatorUse[] {
-  const uses = [...masked.matchAll(/(?<!:):{2,3}(?!:)/gu)].map((match) =>
-    judge(masked, match.index, match[0].length === 3 ? ':::' : '::', hasLink),
-  );
+  const uses = [...masked.matchAll(/(?<!:):{2,3}(?!:)/gu)]
+    .slice(0, judgedAtMost)
+    .map((match) => judge(masked, match.index, match[0].length === 3 ? ':::' : '::', hasLink));
   const best = uses.reduce<SeparatorUse | undefined>(
     (chosen, use) => (rank(use, masked) > rank(chosen, masked) ? use : chosen),
     undefined,

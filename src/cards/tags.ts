@@ -39,10 +39,8 @@ export function liftTags(
   if (found.length === 0) return { content: [...nodes], tags: [] };
   const [start, end] = rangeOfAll(nodes);
   const masked = maskSource(nodes, lines.source, start, end);
-  const lifted = found.filter(
-    (one, index) =>
-      cardTags.has(one.name.toLowerCase()) || onlyTagsBehind(masked, one.end - start, found.slice(index + 1), start),
-  );
+  const trailing = firstTrailing(masked, found, start);
+  const lifted = found.filter((one, index) => index >= trailing || cardTags.has(one.name.toLowerCase()));
   const content: PhrasingContent[] = [];
   let at = start;
   for (const one of lifted) {
@@ -55,11 +53,16 @@ export function liftTags(
   return { content: trimContent(content), tags };
 }
 
-function onlyTagsBehind(masked: string, from: number, later: readonly TagInText[], start: number): boolean {
-  let rest = masked.slice(from);
-  for (const one of later) rest = rest.replace(masked.slice(one.start - start, one.end - start), '');
-  // A block id at the very end is no word either.
-  return /^\s*(?:\^[A-Za-z0-9-]+\s*)?$/u.test(rest);
+/** The index of the first tag behind which nothing but tags stands, and perhaps a block id at the very end. */
+function firstTrailing(masked: string, found: readonly TagInText[], start: number): number {
+  let first = found.length;
+  let end = masked.trimEnd().replace(/\s\^[A-Za-z0-9-]+$/u, '').length;
+  for (; first > 0; first -= 1) {
+    const one = found[first - 1];
+    if (one === undefined || masked.slice(one.end - start, end).trim() !== '') break;
+    end = one.start - start;
+  }
+  return first;
 }
 
 /** Front matter `tags:` in any of the shapes people write: a list, or one string with spaces or commas. */

@@ -9,9 +9,13 @@ export function textOffsets(node: Text, source: string): (index: number) => numb
   const end = node.position?.end.offset ?? start;
   const { value } = node;
   if (end - start === value.length) return (index) => start + Math.min(index, value.length);
-  const offsets = alignText(value, source, start, end);
+  // A long paragraph is cut once a line: it is aligned once.
+  const offsets = aligned.get(node) ?? alignText(value, source, start, end);
+  aligned.set(node, offsets);
   return (index) => offsets[index] ?? end;
 }
+
+const aligned = new WeakMap<Text, readonly number[]>();
 
 const escapable = /[!-/:-@[-`{-~]/;
 const prefix = /[\s>]/;

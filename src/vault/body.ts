@@ -20,13 +20,15 @@ export interface Body {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export function readBody(tree: Root, lines: LineIndex): Body {
-  return new BodyReading(lines).read(tree);
+/** @param text the part of the source that the tree is of; mojibake is looked for and reported in the whole note only */
+export function readBody(tree: Root, lines: LineIndex, text = lines.source): Body {
+  return new BodyReading(lines, text).read(tree);
 }
 
 class BodyReading {
   readonly #lines: LineIndex;
   readonly #mangled: boolean;
+  readonly #whole: boolean;
   readonly #links: Link[] = [];
   readonly #tags = new Set<string>();
   readonly #blocks: NamedBlock[] = [];
@@ -35,9 +37,10 @@ class BodyReading {
   readonly #definitions = new Map<string, Definition>();
   readonly #references: { node: Nodes; identifier: string; embed: boolean }[] = [];
 
-  constructor(lines: LineIndex) {
+  constructor(lines: LineIndex, text: string) {
     this.#lines = lines;
-    this.#mangled = mayHoldMojibake(lines.source);
+    this.#mangled = mayHoldMojibake(text);
+    this.#whole = text === lines.source;
   }
 
   read(tree: Root): Body {
@@ -46,7 +49,7 @@ class BodyReading {
       const definition = this.#definitions.get(identifier);
       if (definition !== undefined) this.#links.push(markdownLink(node, definition.url, embed, this.#lines));
     }
-    if (this.#mangled) this.#diagnostics.push(...reportMojibake(this.#lines));
+    if (this.#mangled && this.#whole) this.#diagnostics.push(...reportMojibake(this.#lines));
     return {
       links: this.#links,
       tags: [...this.#tags],

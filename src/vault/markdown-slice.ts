@@ -16,7 +16,7 @@ export function parseMarkdownSlice(lines: LineIndex, start: number, end: number,
   const root: Root = { type: 'root', children };
   const origin = lines.pointAt(start);
   for (const node of children) moveNode(node, origin);
-  readBody(root, lines);
+  readBody(root, lines, slice);
   return root.children;
 }
 

@@ -1,7 +1,7 @@
 import type { Paragraph } from 'mdast';
 import { readAttribute } from '../attributes.ts';
 import { attributesBelow } from '../attributes-below.ts';
-import { cutContent, paragraphOf, rangeOf } from '../content.ts';
+import { cutContent, firstEndingAfter, paragraphOf, rangeOf } from '../content.ts';
 import { maskSource } from '../masked-text.ts';
 import type { NoteReading } from '../note-reading.ts';
 import { readSeparators, showWord } from '../separator.ts';
@@ -44,8 +44,12 @@ function* linesOf(masked: string, start: number): Generator<{ readonly from: num
   for (const match of masked.matchAll(/[^\r\n]+/gu)) yield { from: start + match.index, text: match[0] };
 }
 
+/** A line of more pieces than this holds spaces too. */
+const linksLookedAt = 100;
+
 function hasLink(block: Paragraph, from: number, to: number): boolean {
-  return block.children.some((node) => {
+  const first = firstEndingAfter(block.children, from);
+  return block.children.slice(first, first + linksLookedAt).some((node) => {
     const [start, end] = rangeOf(node);
     return (
       (node.type === 'wikiLink' || node.type === 'link' || node.type === 'linkReference') && start >= from && end <= to
