@@ -164,8 +164,10 @@ function unresolvedLink(index: TargetIndex, link: Link): Diagnostic {
     return report('alias-as-target', link.place, message, right);
   }
   const kind = link.embed || /\.[a-z0-9]{2,5}$/i.test(link.target) ? 'file' : 'note';
-  const near = nearest(linkKey(link.target), [...index.byName.keys()].map(withoutExtension));
-  const advice = near.length > 0 ? `did you mean "${near[0] ?? ''}"?` : `write it, or name one that is there`;
+  const name = link.target.slice(link.target.lastIndexOf('/') + 1);
+  const near = nearest(linkKey(name), [...index.byName.keys()].map(withoutExtension));
+  const missing = kind === 'file' ? 'put it there' : 'write it';
+  const advice = near.length > 0 ? `did you mean "${near[0] ?? ''}"?` : `${missing}, or name one that is there`;
   return report('unresolved-link', link.place, `no ${kind} "${link.target}" in the vault; ${advice}`, near);
 }
 
