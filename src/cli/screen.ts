@@ -5,6 +5,9 @@ type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan';
 /** Where a command prints. Results go to standard output, progress and messages to standard error. */
 export interface Screen {
   readonly columns: number;
+  /** Whether standard output takes colour, and boxes and arrows beyond ASCII. */
+  readonly color: boolean;
+  readonly unicode: boolean;
   /** True where standard error is a terminal that may show progress. */
   readonly interactive: boolean;
   readonly print: (line?: string) => void;
@@ -29,6 +32,8 @@ export function openScreen({ stdout, stderr, env }: ScreenStreams): Screen {
     colour ? styleText(style, text, { validateStream: false }) : text;
   const fromEnvironment = Number(env['COLUMNS']);
   return {
+    color: colourOf(stdout),
+    unicode: /utf-?8/iu.test(env['LC_ALL'] ?? env['LC_CTYPE'] ?? env['LANG'] ?? '') && env['TERM'] !== 'linux',
     columns: stdout.isTTY ? stdout.columns : fromEnvironment >= 20 ? fromEnvironment : 80,
     interactive: stderr.isTTY && env['TERM'] !== 'dumb',
     print: (line = '') => void stdout.write(`${line}\n`),

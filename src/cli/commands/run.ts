@@ -7,13 +7,17 @@ import { printDiagnostics } from '../diagnostic-report.ts';
 import { type Experiment, findExperiments } from '../find-experiments.ts';
 import { exitStatus, UsageError } from '../outcome.ts';
 import { runDocument } from '../run-document.ts';
-import { type Screen, showText } from '../screen.ts';
+import { printHead, printLadder, printLogLine, writeLadder } from '../show-run.ts';
+import { watchNote } from '../watch-note.ts';
 import { describeVerdict, verdictStatus } from '../verdict.ts';
 
 interface RunFlags {
   readonly json?: boolean;
   readonly repeat?: string;
   readonly pcap?: string;
+  readonly svg?: string;
+  readonly ascii?: boolean;
+  readonly watch?: boolean;
   readonly vault?: string;
 }
 
@@ -23,6 +27,9 @@ export function defineRun(command: Command, context: Context): void {
     .option('--json', 'print one JSON document')
     .option('--repeat <n>', 'run it n times and say whether the runs agree')
     .option('--pcap <file>', 'write the packets that were seen, for Wireshark')
+    .option('--svg <file>', 'write the ladder as a picture')
+    .option('--ascii', 'draw with ASCII characters only')
+    .option('--watch', 'run it again whenever its note changes')
     .option('--vault <folder>', 'the folder of notes')
     .addHelpText(
       'after',
@@ -44,11 +51,19 @@ async function run(name: string, flags: RunFlags, context: Context): Promise<voi
   const experiments = await findExperiments(context, name, flags.vault);
   if (flags.pcap !== undefined && experiments.length > 1)
     throw new UsageError(`--pcap takes the packets of one experiment; ${name} holds ${experiments.length}`);
+  if (flags.svg !== undefined && experiments.length > 1)
+    throw new UsageError(`--svg draws one experiment; ${name} holds ${experiments.length}`);
   const replayer = openReplayer();
   try {
     const statuses: number[] = [];
     for (const experiment of experiments) statuses.push(await runOne(experiment, times, flags, replayer, context));
     context.exit(Math.max(...statuses));
+    const [first] = experiments;
+    if (flags.watch === true && first !== undefined)
+      await watchNote(path.join(first.root, first.path), async () => {
+        for (const experiment of await findExperiments(context, name, flags.vault))
+          await runOne(experiment, times, flags, replayer, context);
+      });
   } finally {
     replayer.close();
   }
@@ -67,12 +82,14 @@ async function runOne(
   if (!json) printHead(screen, experiment);
   const runs: Transcript[] = [];
   for (let time = 0; time < times; time += 1) {
-    const live = !json && time === 0 ? { onLine: (line: TranscriptLine) => printLine(screen, line) } : {};
+    const live =
+      !json && time === 0 ? { onLine: (line: TranscriptLine) => printLogLine(screen, line, flags.ascii === true) } : {};
     runs.push(await replayer.replay(experiment.block, live));
   }
   const verdicts = new Set(runs.map(({ verdict }) => verdict));
   const [first] = runs;
   if (first === undefined) return exitStatus.bug;
+  if (flags.svg !== undefined) await writeLadder(first, experiment, path.resolve(cwd, flags.svg));
   if (flags.pcap !== undefined) await writePacketsOf(first, path.resolve(cwd, flags.pcap), screen);
   const last: Transcript =
     verdicts.size === 1
@@ -83,6 +100,7 @@ async function runOne(
       runDocument(experiment, last, times > 1 ? { runs: times, agree: verdicts.size === 1 } : undefined),
     );
   else {
+    printLadder(screen, last, flags.ascii === true);
     screen.print();
     screen.print(describeVerdict(screen, last, experiment.id));
     if (times > 1)
@@ -95,20 +113,4 @@ function countVerdicts(runs: readonly Transcript[]): string {
   const counts = new Map<string, number>();
   for (const { verdict } of runs) counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
   return [...counts].map(([verdict, count]) => `${count} ${verdict}`).join(', ');
-}
-
-function printHead(screen: Screen, { id, question, path, line }: Experiment): void {
-  screen.print(`${screen.style('bold', showText(id))}  ${screen.style('dim', showText(`${path}:${line}`))}`);
-  if (question !== undefined) screen.print(showText(question));
-  screen.print();
-}
-
-function printLine(screen: Screen, line: TranscriptLine): void {
-  const claimed = showText(line.claimed);
-  if (line.status === 'as-claimed') screen.print(`  ${claimed}`);
-  else if (line.status === 'differs') {
-    screen.print(screen.style('red', `- ${claimed}`));
-    screen.print(screen.style('green', `+ ${showText(`${line.call}(${line.args.join(', ')}) = ${line.result}`)}`));
-    if (line.reason !== undefined) screen.print(`    ${showText(line.reason)}`);
-  } else screen.print(screen.style('dim', `? ${claimed}   (${line.status === 'unseen' ? 'unseen' : 'not reached'})`));
 }
