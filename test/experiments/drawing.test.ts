@@ -69,7 +69,7 @@ describe('the ladder', () => {
       "
        server                                 client
        │ bind(listener, 127.0.0.1:8080) = 0   │
-       │ accept ...                           │
+       │ accept(listener…) = <unfinished ...> │
        ┃                                      │ connect(c, 127.0.0.1:8080) = 0
        ┃◀─────────────── [S] ─────────────────│
        ┃─────────────── [S.] ────────────────▶│
@@ -88,13 +88,13 @@ describe('the ladder', () => {
     expect('\n' + drawn.join('\n')).toMatchInlineSnapshot(`
       "
        server             client
-       | bind = 0         |
+       | bind(liste~) = 0 |
        | accept ...       |
-       #                  | connect = 0
+       #                  | connect(c,~) = 0
        #<----- [S] -------|
        #----- [S.] ------>|
        | accept = conn    |
-       |                  | send = 3
+       |                  | send(c, "A~) = 3
        |        x [P.]~ --|
        |- UDP 1 x 5 (1~ ->|
        |                  | ! close = -1 EB~

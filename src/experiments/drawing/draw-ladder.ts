@@ -97,13 +97,22 @@ function drawRow(cells: Cell[], row: LadderRow, frame: Frame): void {
     const room = Math.min(step - 3, width - at - 2);
     const sign = signOf(row.status, pens);
     const space = room - sign.length;
-    const text = Array.from(row.text).length <= space ? row.text : row.short;
-    put(cells, at + 2, sign + cutTo(text, space, unicode), inkOf(row.status, row.asked));
+    put(cells, at + 2, sign + fitCall(row, space, unicode), inkOf(row.status, row.asked));
   } else if (row.kind === 'note') {
     const sign = signOf(row.status, pens);
     const text = cutTo(` ${sign}${row.text} `, width - 4, unicode);
     put(cells, Math.max(3, Math.floor((width - text.length) / 2)), text, inkOf(row.status, row.asked));
   } else drawPacket(cells, row, frame);
+}
+
+/** The whole call where there is room, else its beginning and its result, else its name and its result. */
+function fitCall({ text, short }: Extract<LadderRow, { kind: 'call' }>, space: number, unicode: boolean): string {
+  if (Array.from(text).length <= space) return text;
+  const result = text.slice(text.lastIndexOf(') = '));
+  const room = space - result.length;
+  const opened = text.indexOf('(') + 3;
+  if (text.startsWith('<') || !result.startsWith(')') || room <= opened) return cutTo(short, space, unicode);
+  return cutTo(text.slice(0, -result.length), room, unicode) + result;
 }
 
 function drawPacket(cells: Cell[], row: Extract<LadderRow, { kind: 'packet' }>, frame: Frame): void {
@@ -125,7 +134,9 @@ function drawPacket(cells: Cell[], row: Extract<LadderRow, { kind: 'packet' }>, 
   const tip = row.fate === 'lost' ? pens.lost : forward ? pens.right : pens.left;
   put(cells, forward ? to : from, tip, ink);
   const room = to - from - 4;
-  const label = room < 3 ? '' : ` ${cutTo(row.label, room, unicode)} `;
+  // That it was lost, its end shows too.
+  const told = row.label.length > room ? row.label.replace(' (lost)', '') : row.label;
+  const label = room < 3 ? '' : ` ${cutTo(told, room, unicode)} `;
   if (label !== '') put(cells, from + Math.max(1, Math.floor((to - from - label.length) / 2)), label, ink);
 }
 

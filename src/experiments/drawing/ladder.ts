@@ -1,8 +1,8 @@
 import { withoutControls } from '../language/cursor.ts';
 import type { Transcript, TranscriptLine } from '../replay/transcript.ts';
 import { actorPrefix, observedText } from './observed-line.ts';
+import { makeLaneFinder } from './lane-finder.ts';
 import { collapsePackets } from './packet-runs.ts';
-import type { PacketRun } from './packet-runs.ts';
 
 /** A transcript as a sequence diagram: a lane for each actor and thread, what happened in the order of time. */
 export interface Ladder {
@@ -51,21 +51,29 @@ export function arrangeLadder(transcript: Transcript): Ladder {
   for (const line of lines) {
     if (line.kind === 'packet' && line.status !== 'differs') continue;
     if (line.kind === 'packet-gap') continue;
-    // A resumed call is drawn where it returned; lines that were not reached follow the last one that was.
-    const at = line.kind === 'resume' ? line.startNs + line.durationNs : line.startNs;
+    // What receives is drawn where it returned, behind what it received; lines that were not reached follow the last
+    // one that was.
+    const at = endsLater(line) ? line.startNs + line.durationNs : line.startNs;
     last = Math.max(last, line.status === 'not-reached' ? last : at);
     events.push({ at: line.status === 'not-reached' ? last : at, row: rowOf(line, lanes) });
   }
-  const owners = laneOwners(lines, lanes);
+  const find = makeLaneFinder(lines, lanes);
   for (const run of collapsePackets(transcript.packets ?? [])) {
-    const row = packetRow(run, owners, lines, lanes);
+    const row = find(run);
     if (row !== undefined) events.push({ at: run.timeNs, row });
   }
   const rows = events
     .map((event, index) => ({ ...event, index }))
     .sort((a, b) => a.at - b.at || a.index - b.index)
     .map(({ row }) => row);
-  return { lanes, rows };
+  return { lanes: lanes.map((lane) => lane + hostOf(lane, lines)), rows };
+}
+
+const receiving: readonly string[] = ['recv', 'recvfrom', 'recvmsg', 'read', 'readv', 'accept', 'accept4', 'poll'];
+
+function endsLater({ kind, call, result }: TranscriptLine): boolean {
+  if (kind === 'resume' || kind === 'wait') return true;
+  return kind === 'call' && receiving.includes(call) && result !== '<unfinished ...>';
 }
 
 function hasLane({ kind, actor }: TranscriptLine): boolean {
@@ -85,7 +93,7 @@ function rowOf(line: TranscriptLine, lanes: readonly string[]): LadderRow {
     kind: 'call',
     lane,
     text,
-    short: shortText(line, text),
+    short: withoutControls(shortText(line, text)),
     status,
     asked,
     ...(sleep === undefined ? {} : { sleep }),
@@ -100,41 +108,8 @@ function shortText({ kind, call, result, repeated }: TranscriptLine, text: strin
   return result === '' ? `${call}()` : `${call} = ${result}`;
 }
 
-/** By local address: the lane of the actor that bound it. */
-function laneOwners(lines: readonly TranscriptLine[], lanes: readonly string[]): Map<string, number> {
-  const owners = new Map<string, number>();
-  for (const { kind, call, args, actor, status } of lines) {
-    const [, address] = args;
-    if (kind !== 'call' || status === 'not-reached' || address === undefined) continue;
-    if (call === 'bind' || call === 'getsockname') owners.set(address, lanes.indexOf(actor));
-  }
-  return owners;
-}
-
-const sending: readonly string[] = ['connect', 'send', 'sendto', 'sendmsg', 'write', 'writev'];
-
-function packetRow(
-  run: PacketRun,
-  owners: Map<string, number>,
-  lines: readonly TranscriptLine[],
-  lanes: readonly string[],
-): LadderRow | undefined {
-  const known = (address: string): number | undefined =>
-    owners.get(address) ??
-    owners.get(address.replace(/^.*:/, '0.0.0.0:')) ??
-    owners.get(address.replace(/^.*:/, '[::]:'));
-  let from = known(run.from);
-  let to = known(run.to);
-  if (from === undefined) {
-    // An address that nobody bound was chosen by the kernel for the call that was under way.
-    const caller = lines.findLast(
-      ({ kind, call, startNs, status }) =>
-        kind === 'call' && status !== 'not-reached' && sending.includes(call) && startNs <= run.timeNs,
-    );
-    from = caller === undefined ? undefined : lanes.indexOf(caller.actor);
-    if (from !== undefined && from !== -1) owners.set(run.from, from);
-  }
-  to ??= from;
-  if (from === undefined || to === undefined || from === -1 || to === -1) return undefined;
-  return { kind: 'packet', from, to, label: run.label, fate: run.lost === run.count ? 'lost' : 'arrived' };
+/** `@host`, as the actor's first line says it. */
+function hostOf(lane: string, lines: readonly TranscriptLine[]): string {
+  const first = lines.find(({ actor }) => actor === lane);
+  return first === undefined ? '' : (/@[a-z0-9_]+/.exec(actorPrefix(first))?.[0] ?? '');
 }

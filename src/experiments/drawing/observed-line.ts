@@ -37,7 +37,9 @@ function observedStatement(line: TranscriptLine): string {
       return `<... ${call} resumed>${args.length === 0 ? '' : `${args.join(', ')})`} = ${result}`;
     case 'check':
     case 'wait':
-      return result === '' || args[1] === result ? claimed : `${claimed}    ${args[0] ?? ''} is ${result}`;
+      return result === '' || args.length < 2 || args[1] === result
+        ? claimed
+        : `${claimed}    ${args[0] ?? ''} is ${result}`;
     case 'packet':
       return `${/^IP6? [^:]*(?::(?=\S)[^:]*)*/.exec(claimed)?.[0] ?? 'IP'}: ${result}`;
     case 'exit':
