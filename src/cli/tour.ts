@@ -1,3 +1,4 @@
+import { lintCards } from '../cards/index.ts';
 import type { Deck } from '../decks/index.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { ExportPlan } from '../identity/index.ts';
@@ -62,7 +63,7 @@ export function printTour(screen: Screen, { open, plan, deck, diagnostics, file 
       .map(([count, noun, what]) => `${countOf(count, noun)} ${what}`)
       .join(', ') || 'nothing',
   );
-  const counted = countDiagnostics(diagnostics);
+  const counted = countDiagnostics([...diagnostics, ...lintCards(open.cardSet.cards, vault)]);
   row('lint', counted === '' ? 'nothing to report' : counted);
   if (file !== undefined) row('deck', screen.style('bold', showText(file)));
   screen.print();

@@ -74,7 +74,7 @@ export function loadLedger(state: StateFolder, newVaultId: string): LoadOutcome 
 export function checkStateWritable(state: StateFolder): StateFailure | undefined {
   const probe = path.join(state.folder, `.probe-${process.pid}`);
   try {
-    mkdirSync(state.folder, { recursive: true });
+    makeFolder(state.folder);
     writeFileSync(probe, '');
     rmSync(probe);
     return undefined;
@@ -99,7 +99,7 @@ export function saveLedger(state: StateFolder, loaded: LoadedLedger, ledger: Led
       );
     }
     if (text === loaded.text && !loaded.isNew) return { kind: 'unchanged' };
-    mkdirSync(state.folder, { recursive: true });
+    makeFolder(state.folder);
     if (loaded.isNew) {
       writeWhole(path.join(state.folder, 'vault.json'), `${JSON.stringify({ schema: 1, id: loaded.vaultId })}\n`);
     }
@@ -143,6 +143,18 @@ function readIfThere(file: string): string | undefined {
   }
 }
 
+/** Makes a folder and those above it. (Node's own recursive way never returns below /proc, where a folder can't be made.) */
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return;
+    if (codeOf(error) !== 'ENOENT' || existsSync(path.dirname(folder))) throw error;
+    makeFolder(path.dirname(folder));
+    mkdirSync(folder);
+  }
+}
+
 /** Temporary file, fsync, rename: at any moment the file is either the old one or the new one. */
 function writeWhole(file: string, text: string): void {
   const temporary = `${file}.${process.pid}.tmp`;
@@ -168,6 +180,7 @@ function reasonOf(error: unknown): string {
     EROFS: 'the file system is read-only',
     ENOSPC: 'the disk is full',
     ENOTDIR: 'a file stands where a folder should be',
+    ENOENT: 'no folder can be made there',
     EISDIR: 'a folder stands where a file should be',
   };
   return reasons[codeOf(error) ?? ''] ?? (error instanceof Error ? error.message : String(error));

@@ -14,7 +14,7 @@ export interface Recovery {
 
 /** Our note types by their names in Anki, with `+` or `_` behind where the name was taken. */
 const kinds: readonly (readonly [RegExp, string])[] = [
-  [/^Sockrates Basic and Reversed\b/i, 'basic-and-reversed'],
+  [/^Sockrates Basic \(and reversed\)/i, 'basic-and-reversed'],
   [/^Sockrates Cloze\b/i, 'cloze'],
   [/^Sockrates Type/i, 'type-in'],
   [/^Sockrates Basic\b/i, 'basic'],

@@ -86,7 +86,7 @@ Which queue does the [[Backlog]] not limit? :: That of finished handshakes.
 
       At risk (1)
         2z5k4l9yiwkzn8nn  tcp/Listen.md:8  Which queue does the Backlog not limit?
-            resembles phmlz7dnx5nww2jv, but says not where the other does not
+            resembles phmlz7dnx5nww2jv, but one of them says no where the other says yes
         The earlier card stays in Anki with its reviews. If it is the same card, take the edit back, add a line \`id:: a-name\` below it, export, and edit again.
 
       To move 1 card to Calls, paste into Anki's browser, select all, Cards > Change Deck

@@ -239,16 +239,25 @@ describe('a lost ledger', () => {
         Back: '<p>It makes a socket&nbsp;passive.</p>',
       }),
       asNote('oldidoldidoldid2', 'Sockrates Cloze', { Text: '{{c2::bind}} then {{c5::listen::call}}' }),
+      asNote('oldidoldidoldid4', 'Sockrates Basic (and reversed)', { Front: 'UDP', Back: 'a protocol' }),
+      asNote('oldidoldidoldid5', 'Sockrates Type-in', { Front: 'Errno 111?', Back: 'ECONNREFUSED' }),
       asNote('oldidoldidoldid3', 'Sockrates Basic+', { Front: 'UDP: order?', Back: 'not kept' }),
       asNote('whatever', 'Basic', { Front: 'Mine' }),
     ];
     const { ledger, recovered, foreign } = recoverLedger(new Map(), notes);
-    expect(recovered).toEqual(['oldidoldidoldid1', 'oldidoldidoldid2', 'oldidoldidoldid3']);
+    expect(recovered).toEqual([1, 2, 3, 4, 5].map((digit) => `oldidoldidoldid${digit}`));
+    expect(recovered.map((id) => ledger.get(id)?.kind)).toEqual([
+      'basic',
+      'cloze',
+      'basic',
+      'basic-and-reversed',
+      'type-in',
+    ]);
     expect(foreign).toBe(1);
     const after = exportVault(vault, ledger, { now: 1_700_000_400 });
-    expect(after.identification.identified.map(({ id }) => id)).toEqual(recovered);
+    expect(after.identification.identified.map(({ id }) => id)).toEqual(recovered.slice(0, 3));
     expect(after.identification.identified[1]?.clozeNumbers).toEqual([2, 5]);
-    expect(tally(after)).toEqual({ changed: 3 });
+    expect(tally(after)).toEqual({ changed: 3, gone: 2 });
     expect([...after.mods.values()]).toEqual([1_700_000_501, 1_700_000_501, 1_700_000_501]);
   });
 

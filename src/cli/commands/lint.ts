@@ -1,4 +1,5 @@
 import { Option, type Command } from 'commander';
+import { lintCards } from '../../cards/index.ts';
 import { compareDiagnostics, type Diagnostic } from '../../diagnostic.ts';
 import type { Context } from '../context.ts';
 import { countDiagnostics, formatUnix, listDiagnostics } from '../diagnostic-report.ts';
@@ -37,7 +38,7 @@ Examples:
 /** Everything that can be said about the notes without a review history. */
 function lintVault(open: OpenVault): Diagnostic[] {
   const gathered = gatherCards(open, keptCards(open, open.identification.identified));
-  return [...open.diagnostics, ...gathered.diagnostics]
+  return [...open.diagnostics, ...gathered.diagnostics, ...lintCards(open.cardSet.cards, open.vault)]
     .filter(({ path }) => open.note === undefined || path.normalize('NFC') === open.note)
     .sort(compareDiagnostics);
 }
