@@ -165,14 +165,10 @@ function unresolvedLink(index: TargetIndex, link: Link): Diagnostic {
   }
   const kind = link.embed || /\.[a-z0-9]{2,5}$/i.test(link.target) ? 'file' : 'note';
   const name = link.target.slice(link.target.lastIndexOf('/') + 1);
-  const near = nearest(linkKey(name), [...index.byName.keys()].map(withoutExtension));
+  const near = nearest(linkKey(name), index.names);
   const missing = kind === 'file' ? 'put it there' : 'write it';
   const advice = near.length > 0 ? `did you mean "${near[0] ?? ''}"?` : `${missing}, or name one that is there`;
   return report('unresolved-link', link.place, `no ${kind} "${link.target}" in the vault; ${advice}`, near);
-}
-
-function withoutExtension(name: string): string {
-  return name.replace(/\.md$/, '');
 }
 
 function blockNames(note: Note): string[] {

@@ -11,6 +11,8 @@ export interface Target {
 /** Everything a link can point to, by the last part of its path. Compared without regard to case, in NFC. */
 export interface TargetIndex {
   readonly byName: ReadonlyMap<string, readonly Target[]>;
+  /** The names of `byName` without `.md`: what a mistyped link is compared with. */
+  readonly names: readonly string[];
   readonly byId: ReadonlyMap<NoteId, Note>;
   /** Notes by alias and by title, where those differ from the file's name. */
   readonly byAlias: ReadonlyMap<string, readonly Note[]>;
@@ -39,7 +41,8 @@ export function indexTargets(notes: readonly Note[], attachments: readonly strin
     for (const name of names) push(byAlias, name, note);
   }
   for (const path of attachments) add(path.normalize('NFC'));
-  return { byName, byId: new Map(notes.map((note) => [note.id, note])), byAlias };
+  const names = [...byName.keys()].map((name) => name.replace(/\.md$/, ''));
+  return { byName, names, byId: new Map(notes.map((note) => [note.id, note])), byAlias };
 }
 
 /** How link texts and paths are compared. */
