@@ -12,6 +12,26 @@ const betweenMs = 2;
 const settlingMs = 100;
 
 /**
+ * Past its deadline a thread that is neither back nor asleep in its call waits for a processor: a busy machine says
+ * nothing about the call, so it is given this much longer.
+ */
+const graceNs = 5_000_000_000n;
+
+/** Waits for a call that claims a result: `asleep` means that it blocks, seen at its deadline. */
+export function awaitReturn(
+  stage: Stage,
+  actor: StagedActor,
+  thread: ActorThread,
+  call: CallName,
+  marshalled: MarshalledCall,
+): 'returned' | 'asleep' | 'neither' | 'gone' {
+  if (stage.loop.until(() => thread.hasAnswer() || thread.isGone(), stage.deadline(), 20)) {
+    return thread.hasAnswer() ? 'returned' : 'gone';
+  }
+  return awaitReturnOrSleep(stage, actor, thread, call, marshalled);
+}
+
+/**
  * Waits until a call either has returned or is seen asleep, in the kernel's own word: the thread's state, the number of
  * the call it is in and that call's first argument. `neither`: the deadline passed while it was doing something else.
  */
@@ -31,7 +51,7 @@ export function awaitReturnOrSleep(
       asleep = isAsleepIn(stage, actor, thread, call, marshalled) ? asleep + 1 : 0;
       if (asleep >= looks) return 'asleep';
     } else if (process.hrtime.bigint() - started > BigInt(settlingMs) * 1_000_000n) return 'asleep';
-    if (process.hrtime.bigint() > stage.deadline()) return 'neither';
+    if (process.hrtime.bigint() > stage.deadline() + graceNs) return 'neither';
     stage.loop.turn(betweenMs);
     stage.settle();
   }

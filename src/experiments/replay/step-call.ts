@@ -11,7 +11,7 @@ import { keepAccount } from './account.ts';
 import { marshalCall } from './marshal.ts';
 import { matchValue } from './match-value.ts';
 import { claimedResult, matchResult, printAnswer } from './match-result.ts';
-import { awaitReturnOrSleep, isAsleepIn } from './observe-sleep.ts';
+import { awaitReturn, awaitReturnOrSleep } from './observe-sleep.ts';
 import { LineFault, Unsettled } from './outcome.ts';
 import { shownValue } from './shown-value.ts';
 import { bytesOf } from './site.ts';
@@ -33,16 +33,18 @@ export function stepCall(line: CallLine, stage: Stage): Outcome {
     call: marshalled.call,
     ...(stage.audit ? { marker: 1000 + line.span.line } : {}),
   });
-  if (claimed.kind === 'unfinished') {
-    const seen = awaitReturnOrSleep(stage, actor, thread, line.call, marshalled);
-    if (seen === 'asleep' || (seen === 'returned' && !claimed.sleeps)) {
-      actor.pending.set(number, { line, marshalled, startNs });
-      return pendingOutcome(line, startNs, 'as-claimed');
-    }
-    if (seen === 'neither') throw new Unsettled(`${line.call} neither returned nor was seen asleep`);
-    if (seen === 'gone') return goneOutcome(line.call, line.arguments, startNs);
-  } else if (!stage.loop.until(() => thread.hasAnswer() || thread.isGone(), stage.deadline(), 20)) {
-    return blockedOutcome(line, stage, actor, number, marshalled, startNs);
+  const awaitOne = claimed.kind === 'unfinished' ? awaitReturnOrSleep : awaitReturn;
+  const seen = awaitOne(stage, actor, thread, line.call, marshalled);
+  if (seen === 'neither') throw new Unsettled(`${line.call} neither returned nor was seen asleep`);
+  if (seen === 'gone') return goneOutcome(line.call, line.arguments, startNs);
+  if (claimed.kind === 'unfinished' && (seen === 'asleep' || !claimed.sleeps)) {
+    actor.pending.set(number, { line, marshalled, startNs });
+    return pendingOutcome(line, startNs, 'as-claimed');
+  }
+  if (seen === 'asleep') {
+    actor.pending.set(number, { line, marshalled, startNs });
+    const reason = `it blocks: ${line.call} was still asleep at the deadline`;
+    return { ...pendingOutcome(line, startNs, 'differs'), reason };
   }
   const answer = takeAnswer(stage, actor, number);
   if (answer === undefined) return goneOutcome(line.call, line.arguments, startNs);
@@ -59,9 +61,10 @@ export function stepResume(line: ResumeLine, stage: Stage): Outcome {
   if (pending.line.call !== line.call) {
     throw new LineFault(`the pending call of ${actor.name} is ${pending.line.call}, not ${line.call}`);
   }
-  const came = stage.loop.until(() => thread.hasAnswer() || thread.isGone(), stage.deadline(), 20);
+  const seen = awaitReturn(stage, actor, thread, line.call, pending.marshalled);
+  if (seen === 'neither') throw new Unsettled(`${line.call} neither returned nor was seen asleep`);
   const whole = spread(line, pending.line);
-  if (!came) {
+  if (seen === 'asleep') {
     return {
       ...pendingOutcome(pending.line, pending.startNs, 'differs'),
       call: line.call,
@@ -143,25 +146,6 @@ function goneOutcome(call: CallName, values: readonly Value[], startNs: bigint):
     startNs,
     endNs: process.hrtime.bigint(),
     reason: 'the process ended in this call',
-  };
-}
-
-/** A call that claims a result and has not returned at its deadline: it blocks, if it is seen asleep. */
-function blockedOutcome(
-  line: CallLine,
-  stage: Stage,
-  actor: StagedActor,
-  number: number,
-  marshalled: MarshalledCall,
-  startNs: bigint,
-): Outcome {
-  const thread = stage.threadOf(actor, number);
-  const asleep = stage.system.name !== 'linux' || isAsleepIn(stage, actor, thread, line.call, marshalled);
-  if (!asleep) throw new Unsettled(`${line.call} did not return in time, and was not seen asleep`);
-  actor.pending.set(number, { line, marshalled, startNs });
-  return {
-    ...pendingOutcome(line, startNs, 'differs'),
-    reason: `it blocks: ${line.call} was still asleep at the deadline`,
   };
 }
 
