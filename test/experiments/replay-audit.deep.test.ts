@@ -77,7 +77,7 @@ function isSpelled(call: string, name: string): boolean {
 function unescape(text: string): string {
   const short: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', v: '\v', f: '\f' };
   return text.replace(/\\(x[0-9a-f]{2}|[0-7]{1,3}|.)/g, (_, code: string) => {
-    if (code.startsWith("x")) return String.fromCharCode(Number.parseInt(code.slice(1), 16));
+    if (code.startsWith('x')) return String.fromCharCode(Number.parseInt(code.slice(1), 16));
     if (/^[0-7]/.test(code)) return String.fromCharCode(Number.parseInt(code, 8));
     return short[code] ?? code;
   });

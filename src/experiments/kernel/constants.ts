@@ -117,6 +117,7 @@ const openFlags = {
   O_WRONLY: [1, 1],
   O_RDWR: [2, 2],
   O_NONBLOCK: [0x800, 4],
+  O_NDELAY: [0x800, 4],
   O_APPEND: [0x400, 8],
   O_CREAT: [0x40, 0x200],
   O_EXCL: [0x80, 0x800],

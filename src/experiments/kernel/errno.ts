@@ -18,6 +18,7 @@ const linux: Readonly<Record<string, number>> = {
   ENODATA: 61,
   ENONET: 64,
   ENOLINK: 67,
+  ECOMM: 70,
   EPROTO: 71,
   EBADMSG: 74,
   EOVERFLOW: 75,
