@@ -52,7 +52,11 @@ export function parseLine(cursor: Cursor, processes: Processes): SpelledLine | u
 
 /** How a line that cannot be read is kept: without what could move a cursor, and still not to be read. */
 export function faultyText(text: string): string {
-  return withoutControls(text.replace(/\t/g, ' ').replace(/^ +| +$/g, ''));
+  const isBlank = (character: string | undefined) => character === ' ' || character === '\t';
+  let [from, to] = [0, text.length];
+  while (from < to && isBlank(text[from])) from++;
+  while (to > from && isBlank(text[to - 1])) to--;
+  return withoutControls(text.slice(from, to));
 }
 
 /** `[actor]`, and strace's `[pid N]`, `N`, and times. */
