@@ -8,9 +8,6 @@ export interface SpelledCall {
   readonly arguments: readonly Value[];
 }
 
-/** Calls that leave no line: what they say is said by another line (`+++ exited with 0 +++`). */
-export const silentCalls: readonly string[] = ['exit', 'exit_group', 'restart_syscall'];
-
 /** Names that make a process, and whose arguments mean nothing here. */
 export const forkNames: readonly string[] = ['fork', 'vfork', 'clone', 'clone2', 'clone3'];
 
