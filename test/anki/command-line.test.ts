@@ -1,8 +1,10 @@
 import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { makeWorkplace, sockets } from '../cli/run-program.ts';
 import { describeWithAnki, type AnkiNote } from './oracle.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
 
 interface Exported {
   readonly counts: Readonly<Record<string, number>>;

@@ -1,8 +1,11 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { makeWorkplace, program, sockets } from './run-program.ts';
+
+// Each test starts the program several times.
+vi.setConfig({ testTimeout: 60_000 });
 
 describe('sockrates cards', () => {
   it('lists cards note by note', () => {
@@ -58,7 +61,7 @@ describe('sockrates explain', () => {
     expect(explain('Listen:3')).toMatchInlineSnapshot(`
       "tcp/Listen.md:3
         What does \`listen()\` do to a socket? :: It makes the socket passive.
-        3: Two colons part a question from its answer.
+        This line is the question and the answer of the card “What does listen() do to a socket?” (\`::\` line, line 3).
 
         id         d79w1kwg54t1oraf
         kind       basic

@@ -1,7 +1,10 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { makeWorkplace, sockets } from './run-program.ts';
+
+// Each test starts the program several times.
+vi.setConfig({ testTimeout: 60_000 });
 
 interface ExportDocument {
   readonly counts: Readonly<Record<string, number>>;
