@@ -32,3 +32,4 @@ export type { ScreenOptions } from './drawing/paint.ts';
 export { drawLadderSvg } from './drawing/draw-svg.ts';
 export type { SvgWords } from './drawing/draw-svg.ts';
 export { writePcap } from './emit/pcap.ts';
+export { emitC } from './emit/emit-c.ts';

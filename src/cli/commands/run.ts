@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Command } from 'commander';
 import { openReplayer, type Replayer, type Transcript, type TranscriptLine } from '../../experiments/index.ts';
+import { emitPrograms } from '../emit-programs.ts';
 import { writePacketsOf } from '../write-packets.ts';
 import type { Context } from '../context.ts';
 import { printDiagnostics } from '../diagnostic-report.ts';
@@ -18,6 +19,7 @@ interface RunFlags {
   readonly svg?: string;
   readonly ascii?: boolean;
   readonly watch?: boolean;
+  readonly emit?: string;
   readonly vault?: string;
 }
 
@@ -26,6 +28,7 @@ export function defineRun(command: Command, context: Context): void {
     .argument('<experiment>', 'an id, a note, or note.md:LINE')
     .option('--json', 'print one JSON document')
     .option('--repeat <n>', 'run it n times and say whether the runs agree')
+    .option('--emit <language>', 'print it as a program (c) instead of running it')
     .option('--pcap <file>', 'write the packets that were seen, for Wireshark')
     .option('--svg <file>', 'write the ladder as a picture')
     .option('--ascii', 'draw with ASCII characters only')
@@ -49,6 +52,10 @@ async function run(name: string, flags: RunFlags, context: Context): Promise<voi
   if (!Number.isInteger(times) || times < 1 || times > 10_000)
     throw new UsageError(`--repeat takes a number from 1 to 10000, not ${flags.repeat ?? ''}`);
   const experiments = await findExperiments(context, name, flags.vault);
+  if (flags.emit !== undefined) {
+    emitPrograms(experiments, flags.emit, context);
+    return;
+  }
   if (flags.pcap !== undefined && experiments.length > 1)
     throw new UsageError(`--pcap takes the packets of one experiment; ${name} holds ${experiments.length}`);
   if (flags.svg !== undefined && experiments.length > 1)
