@@ -1,12 +1,13 @@
 import type { Block, CallLine, ResumeLine } from '../language/block.ts';
-import type { Result } from '../language/claim.ts';
-import type { Value } from '../language/value.ts';
-import { parametersOf, signatures } from '../language/signatures.ts';
+import { signatures } from '../language/signatures.ts';
 import { printLine } from '../language/print-block.ts';
-import { cCall, fallbacks, type CCall } from './c-calls.ts';
+import { cCall } from './c-calls.ts';
+import type { CCall } from './c-draft.ts';
+import { cRepeat } from './c-repeat.ts';
+import { fallbacks, roomOf, spread, uncommon } from './extent.ts';
 import { cCheck } from './c-check.ts';
 import { assembleC } from './c-program.ts';
-import { NotEmitted, cData, cName } from './c-values.ts';
+import { NotEmitted, cName } from './c-values.ts';
 import { roleConstant } from './call-values.ts';
 import { cComment, cString, utf8 } from './emitted-text.ts';
 import { boundNames, isEnding, makeScript, type Role, type Script, type Step } from './script.ts';
@@ -223,7 +224,8 @@ function callCode(step: Step, line: CallLine, rest: readonly Step[], writer: Wri
   }
   const made = cCall(line);
   const hold = needsHold(line) ? ['hold_pipe_signal(SIG_BLOCK);'] : [];
-  if (line.repeat !== undefined) return [...hold, ...repeatCode(line, made, number, text, role, writer)];
+  if (line.repeat !== undefined)
+    return [...hold, ...cRepeat(line, made, number, text), ...noteNames(line, role, writer)];
   const variable = resultVariable(line, line, role, writer);
   return [
     ...made.before,
@@ -247,97 +249,4 @@ function resumeCode(step: Step, line: ResumeLine, writer: Writer): readonly stri
   if (pending === undefined || step.role === undefined) throw new NotEmitted('no call is pending');
   const { made, variable } = pending;
   return [made.tell(line.span.line, textOf(step), variable), ...made.after, ...noteNames(line, step.role, writer)];
-}
-
-/** The pending call with the outputs that stand at its return. */
-export function spread(line: CallLine, resume: ResumeLine): CallLine {
-  const parameters = parametersOf(line.call);
-  const given = parameters.flatMap((parameter, index): Value[] => {
-    const resumed = resume.arguments[index - resume.firstArgument];
-    const own = line.arguments[index];
-    const chosen = parameter.direction === 'in' ? (own ?? resumed) : (resumed ?? own);
-    return chosen === undefined ? [] : [chosen];
-  });
-  return { ...line, arguments: given, claim: resume.claim };
-}
-
-function repeatCode(
-  line: CallLine,
-  made: CCall,
-  number: number,
-  text: string,
-  role: Role,
-  writer: Writer,
-): readonly string[] {
-  const { repeat } = line;
-  const most = repeat?.count ?? 100_000;
-  const names = [
-    ...(repeat?.calls === undefined ? [] : [`${cName(repeat.calls.name)} = calls;`]),
-    ...(repeat?.sum === undefined ? [] : [`${cName(repeat.sum.name)} = (int)sum;`]),
-  ];
-  return [
-    ...made.before,
-    `for (calls = 0, sum = 0; calls < ${most}; calls++, sum += n) {`,
-    `    n = ${made.call};`,
-    `    if (${otherwise(line.claim.result, line)})`,
-    '        break;',
-    '}',
-    `tell_repeat(${number}, ${text}, n, calls, sum);`,
-    ...names,
-    ...noteNames(line, role, writer),
-  ];
-}
-
-/** When a repeated call did not answer as it was to. */
-function otherwise(result: Result, line: CallLine): string {
-  const parameters = parametersOf(line.call);
-  const text = line.arguments.find((value, index) => value.kind === 'text' && parameters[index]?.direction === 'out');
-  const data =
-    text?.kind === 'text' && text.match === 'whole' && text.bytes.length > 0 && text.repeat === 1
-      ? ` || memcmp(buffer, ${cData(text).bytes}, ${text.bytes.length}) != 0`
-      : '';
-  switch (result.kind) {
-    case 'integer':
-      return `n != ${result.value}${data}`;
-    case 'constant':
-      return `n != ${result.name}`;
-    case 'name':
-      return `n != ${cName(result.name)}`;
-    case 'error':
-      return `n != -1 || errno != ${result.errno}`;
-    case 'positive':
-      return 'n <= 0';
-    case 'any':
-      return 'false';
-    default:
-      throw new NotEmitted('a result that no repeat can claim');
-  }
-}
-
-/** Constants that a header may lack. */
-function uncommon(block: Block): readonly string[] {
-  const seen = new Set<string>();
-  JSON.stringify(block, (_, value: unknown) => {
-    if (typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'constant' && 'name' in value)
-      seen.add(String(value.name));
-    return value;
-  });
-  const rare =
-    /^(?:BTPROTO_|CAN_|IPPROTO_MPTCP|AF_XDP|AF_KCM|AF_NFC|SO_NREAD|SO_NWRITE|SO_RXQ_OVFL|SO_NO_CHECK|UDP_NO|AF_NS|AF_LINK|AF_SYSTEM|TCP_NOPUSH|IP_DONTFRAG|SO_EE|SOCK_DCCP|IPPROTO_UDPLITE)/u;
-  return [...seen].filter((name) => rare.test(name));
-}
-
-/** The most that one call receives. */
-function roomOf(block: Block): number {
-  let most = 64;
-  const look = (value: Value): void => {
-    if (value.kind === 'integer') most = Math.max(most, value.value);
-    if (value.kind === 'array') value.items.forEach(look);
-    if (value.kind === 'structure')
-      for (const member of value.members)
-        if (member.name.startsWith('iov') || member.name === 'msg_iov') look(member.value);
-  };
-  for (const line of block.lines)
-    if (line.kind === 'call' && /^(?:recv|read)/u.test(line.call)) line.arguments.forEach(look);
-  return Math.min(most * 2, 2 * 1024 * 1024);
 }

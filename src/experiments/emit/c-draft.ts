@@ -1,0 +1,17 @@
+/** A call on its way into C. */
+export interface CCall {
+  /** Statements that make the arguments ready. */
+  readonly before: readonly string[];
+  readonly call: string;
+  /** What it prints besides the result: a statement that takes the line's number, text and result. */
+  readonly tell: (line: number, text: string, result: string) => string;
+  /** Statements that give names their values. */
+  readonly after: readonly string[];
+}
+
+/** What the arguments add, one after the other. */
+export interface CDraft {
+  before: string[];
+  after: string[];
+  tell: CCall['tell'];
+}
