@@ -9,7 +9,10 @@ const ROOT = 'sockrates';
  */
 export function deckTagsOf(card: Card): string[] {
   const tags = card.tags.flatMap((tag) => {
-    const levels = tag.split(/::|\//).map(tidyLevel).filter((level) => level !== '');
+    const levels = tag
+      .split(/::|\//)
+      .map(tidyLevel)
+      .filter((level) => level !== '');
     return levels.length === 0 ? [] : [[ROOT, ...levels].join('::')];
   });
   if (card.derived !== undefined) tags.push(`${ROOT}::derived::${tidyLevel(card.derived)}`);

@@ -131,12 +131,20 @@ function reportUnknownType({ card, adopted }: IdentifiedCard, context: FieldCont
 
 function reportLongField(name: string, length: number, context: FieldContext): void {
   const size = `${Math.round(length / 1000)} kB`;
-  context.report('field-too-long', context.place, `The field ${name} has ${size}; a card this long is slow on a phone.`);
+  context.report(
+    'field-too-long',
+    context.place,
+    `The field ${name} has ${size}; a card this long is slow on a phone.`,
+  );
 }
 
 function reportNothingToAsk(type: NoteType, context: FieldContext): void {
   if (type.kind === 'cloze') {
-    context.report('no-deletion-left', context.place, 'No deletion is left in this cloze card, so it is left out; mark one with ==text==.');
+    context.report(
+      'no-deletion-left',
+      context.place,
+      'No deletion is left in this cloze card, so it is left out; mark one with ==text==.',
+    );
   } else {
     context.report('nothing-to-ask', context.place, 'The question is empty once rendered, so the card is left out.');
   }
@@ -160,7 +168,9 @@ function deckNote(
     deckName: deckNameOf(card, vault.name, deck),
     ords,
     sortText: question?.text ?? '',
-    contentHash: createHash('sha256').update(JSON.stringify([fields, tags])).digest('hex'),
+    contentHash: createHash('sha256')
+      .update(JSON.stringify([fields, tags]))
+      .digest('hex'),
     place: card.place,
     noteTitle: card.noteTitle,
     kind: card.kind,

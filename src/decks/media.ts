@@ -70,7 +70,8 @@ function mediaNameOf(bytes: Uint8Array, extension: string): string {
   return `skr-${createHash('sha256').update(bytes).digest('hex').slice(0, 16)}.${extension}`;
 }
 
-type Found = { readonly kind: 'found'; readonly path: string } | { readonly kind: 'missing' } | { readonly kind: 'outside' };
+type Found =
+  { readonly kind: 'found'; readonly path: string } | { readonly kind: 'missing' } | { readonly kind: 'outside' };
 
 /**
  * Finds a file as Obsidian does: from the note's own folder, from the vault's folder, else anywhere by the end of its

@@ -36,7 +36,11 @@ export function ownFields(
 }
 
 /** The fields of a note whose type the card names itself (`noteTypes:`), by that type's names. */
-export function foreignFields(fields: Readonly<Record<string, CardField>>, type: NoteType, context: FieldContext): NamedFields {
+export function foreignFields(
+  fields: Readonly<Record<string, CardField>>,
+  type: NoteType,
+  context: FieldContext,
+): NamedFields {
   const byName = new Map(Object.entries(fields).map(([name, field]) => [name.toLowerCase(), field]));
   return Object.fromEntries(
     type.fields.map(({ name }) => [name, render(fields[name] ?? byName.get(name.toLowerCase()), context)]),
@@ -71,6 +75,13 @@ function sourceOf(titles: readonly string[], context: FieldContext): string {
   // A note's first heading often only repeats its title.
   const text = titles.filter((title, index) => title !== '' && title !== titles[index - 1]).join(' › ');
   if (context.obsidianVault === '') return renderText(text, context);
-  const link: WikiLink = { type: 'wikiLink', value: text, target: context.note, headings: [], alias: text, embed: false };
+  const link: WikiLink = {
+    type: 'wikiLink',
+    value: text,
+    target: context.note,
+    headings: [],
+    alias: text,
+    embed: false,
+  };
   return renderField([link], context);
 }

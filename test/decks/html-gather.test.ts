@@ -74,7 +74,14 @@ describe('the fields of a note', () => {
 
   it('name concepts as a reader does', () => {
     const vault = vaultOf({ 'tcp/Backlog.md': '---\ntitle: The backlog\n---\n' });
-    const concepts = ['tcp/Backlog.md', 'tcp/Backlog.md#Full queue', '?SYN cookies', 'x/Gone.md', '?SYN cookies', '?flow.png'];
+    const concepts = [
+      'tcp/Backlog.md',
+      'tcp/Backlog.md#Full queue',
+      '?SYN cookies',
+      'x/Gone.md',
+      '?SYN cookies',
+      '?flow.png',
+    ];
     const gathered = gather([cardOf('x', { concepts: concepts as ConceptId[] })], { vault });
     expect(fieldOf(gathered, 'Concept')).toBe('The backlog · Full queue · SYN cookies · Gone');
   });
@@ -89,7 +96,15 @@ describe('the fields of a note', () => {
     const { deck } = gatherDeck([one], {
       vault: vaultOf({}),
       readAttachment: () => new Uint8Array(),
-      evidence: new Map([[one.id, [{ type: 'html', value: '<script>1</script>' }, { type: 'text', value: 'seen' }]]]),
+      evidence: new Map([
+        [
+          one.id,
+          [
+            { type: 'html', value: '<script>1</script>' },
+            { type: 'text', value: 'seen' },
+          ],
+        ],
+      ]),
     });
     expect(deck.notes[0]?.fields[7]).toBe('seen');
   });
@@ -121,7 +136,9 @@ describe('a deck', () => {
   });
 
   it('leaves out and reports what Anki could not show, and goes on', () => {
-    const empty = cardOf('x', { fields: { Front: { content: [{ type: 'html', value: '<script></script>' }], text: '' } } });
+    const empty = cardOf('x', {
+      fields: { Front: { content: [{ type: 'html', value: '<script></script>' }], text: '' } },
+    });
     const { deck, rules } = gather([empty, clozeOf('no gap'), cardOf('good')]);
     expect(deck.notes).toHaveLength(1);
     expect(rules).toEqual(['unsafe-html', 'nothing-to-ask', 'no-deletion-left']);
@@ -184,9 +201,15 @@ describe("a card of the user's own note type", () => {
   });
 
   it('that was adopted joins to the answer what its type has no field for', () => {
-    const card = cardOf('answer', { fields: { Front: textField('q'), Back: textField('a'), Extra: textField('more') } });
+    const card = cardOf('answer', {
+      fields: { Front: textField('q'), Back: textField('a'), Extra: textField('more') },
+    });
     const adopted = { ...identified(card), adopted: { id: own.id, name: own.name } };
-    const { deck } = gatherDeck([adopted], { vault: vaultOf({}), readAttachment: () => new Uint8Array(), noteTypes: [own] });
+    const { deck } = gatherDeck([adopted], {
+      vault: vaultOf({}),
+      readAttachment: () => new Uint8Array(),
+      noteTypes: [own],
+    });
     expect(deck.notes[0]?.fields).toEqual(['q', 'a<hr>more', '']);
   });
 });

@@ -17,12 +17,17 @@ function dangersIn(html: string): string[] {
     if ('children' in node) open.push(...node.children);
     if (node.type === 'comment' && node.value.trim() !== '') found.push(`comment ${node.value}`);
     if (node.type !== 'element') continue;
-    if (/^(script|style|iframe|object|embed|svg|math|form|input|base|meta|link|template|noscript|skr-.*)$/.test(node.tagName)) {
+    if (
+      /^(script|style|iframe|object|embed|svg|math|form|input|base|meta|link|template|noscript|skr-.*)$/.test(
+        node.tagName,
+      )
+    ) {
       found.push(node.tagName);
     }
     for (const [name, value] of Object.entries(node.properties)) {
       if (/^on|^style$|^id$|srcSet|formAction|^background$/i.test(name)) found.push(name);
-      if (name === 'src' && !/^skr-[0-9a-f]{16}\.[a-z0-9]{1,8}$/.test(String(value))) found.push(`src ${String(value)}`);
+      if (name === 'src' && !/^skr-[0-9a-f]{16}\.[a-z0-9]{1,8}$/.test(String(value)))
+        found.push(`src ${String(value)}`);
       if (name === 'href' && !/^(https?:|mailto:)/i.test(String(value))) found.push(`href ${String(value)}`);
     }
   }
@@ -35,18 +40,96 @@ function fieldsOf(markdown: string): readonly string[] {
 }
 
 const pieces = [
-  ...['<script>', '</script>', '<img src=x onerror=alert(1)>', '<svg onload=a()>', '</svg>', '<math><mtext>', '<style>', '</style>'],
-  ...['<a href="javascript:alert(1)">', '<a href="jav\tascript:x">', '</a>', '<iframe srcdoc="<script>">', '<table><td>', '</table>'],
-  ...['<p style="x" onclick=y>', '<!--', '-->', '<![CDATA[', ']]>', '<template>', '<noscript><p title="</noscript><img src=x onerror=1>">'],
-  ...['[x](javascript:alert(1))', '[x](data:text/html,1)', '![](http://x.y/z.png)', '![x](//x.y/z.png)', '<https://x.y>', '<javascript:x>'],
-  ...['[[a|<script>]]', '![[x.png|"><script>]]', '`<script>`', '$<script>$', '==<b>==', '~~', '{{c1::', '}}', '::', '{{Front}}', '\\('],
-  ...['[sound:x.mp3]', '&lt;script&gt;', '&#x3c;script>', '\u0338', '\u0000', '\ud800', '\ufdd0', '"', "'", '\n\n', '\n', '> ', '- ', '# ', '    '],
-  ...['| a | b |\n|---|---|\n| <script> | x |\n', '[^1]\n\n[^1]: <script>\n', '<details open ontoggle=x>', '<b id=answer>', '<skr-cloze index=0>'],
-  ...['text', 'http://x.y/<script>', '%%', '<input type=checkbox onfocus=x>', '<title>', '</title>', '<textarea>', '<plaintext>', '<xmp>'],
+  ...[
+    '<script>',
+    '</script>',
+    '<img src=x onerror=alert(1)>',
+    '<svg onload=a()>',
+    '</svg>',
+    '<math><mtext>',
+    '<style>',
+    '</style>',
+  ],
+  ...[
+    '<a href="javascript:alert(1)">',
+    '<a href="jav\tascript:x">',
+    '</a>',
+    '<iframe srcdoc="<script>">',
+    '<table><td>',
+    '</table>',
+  ],
+  ...[
+    '<p style="x" onclick=y>',
+    '<!--',
+    '-->',
+    '<![CDATA[',
+    ']]>',
+    '<template>',
+    '<noscript><p title="</noscript><img src=x onerror=1>">',
+  ],
+  ...[
+    '[x](javascript:alert(1))',
+    '[x](data:text/html,1)',
+    '![](http://x.y/z.png)',
+    '![x](//x.y/z.png)',
+    '<https://x.y>',
+    '<javascript:x>',
+  ],
+  ...[
+    '[[a|<script>]]',
+    '![[x.png|"><script>]]',
+    '`<script>`',
+    '$<script>$',
+    '==<b>==',
+    '~~',
+    '{{c1::',
+    '}}',
+    '::',
+    '{{Front}}',
+    '\\(',
+  ],
+  ...[
+    '[sound:x.mp3]',
+    '&lt;script&gt;',
+    '&#x3c;script>',
+    '\u0338',
+    '\u0000',
+    '\ud800',
+    '\ufdd0',
+    '"',
+    "'",
+    '\n\n',
+    '\n',
+    '> ',
+    '- ',
+    '# ',
+    '    ',
+  ],
+  ...[
+    '| a | b |\n|---|---|\n| <script> | x |\n',
+    '[^1]\n\n[^1]: <script>\n',
+    '<details open ontoggle=x>',
+    '<b id=answer>',
+    '<skr-cloze index=0>',
+  ],
+  ...[
+    'text',
+    'http://x.y/<script>',
+    '%%',
+    '<input type=checkbox onfocus=x>',
+    '<title>',
+    '</title>',
+    '<textarea>',
+    '<plaintext>',
+    '<xmp>',
+  ],
 ];
-const hostile = fc.array(fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...pieces) }, fc.string({ unit: 'binary' })), {
-  maxLength: 25,
-});
+const hostile = fc.array(
+  fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...pieces) }, fc.string({ unit: 'binary' })),
+  {
+    maxLength: 25,
+  },
+);
 
 describe('a hostile note', () => {
   it('is seen for what it is by this test', () => {
@@ -69,7 +152,9 @@ describe('a hostile note', () => {
   });
 
   it('has the deletions that were meant, whatever stands in them', () => {
-    const inline = fc.array(fc.constantFrom('}', ':', '{', '{{c7::', '}}', '::', '`}}`', '`::`', '$}}$', 'a', ' '), { maxLength: 12 });
+    const inline = fc.array(fc.constantFrom('}', ':', '{', '{{c7::', '}}', '::', '`}}`', '`::`', '$}}$', 'a', ' '), {
+      maxLength: 12,
+    });
     fc.assert(
       fc.property(inline, inline, (gap, hint) => {
         const content: RootContent[] = [
@@ -83,7 +168,10 @@ describe('a hostile note', () => {
         expect(text.split('::').length).toBeLessThanOrEqual(2);
         expect(text).not.toContain('}}');
         expect(text).not.toMatch(/\{\{c/);
-        expect([shown, shownHint].map((part) => part.replaceAll('<!-- -->', ''))).toEqual([gap.join(''), hint.join('')]);
+        expect([shown, shownHint].map((part) => part.replaceAll('<!-- -->', ''))).toEqual([
+          gap.join(''),
+          hint.join(''),
+        ]);
         expect([ends, more]).toEqual(['', []]);
       }),
     );

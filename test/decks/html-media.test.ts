@@ -11,7 +11,10 @@ function gatherWith(markdown: string) {
 function check(markdown: string, html: string, media: readonly string[], rules: readonly string[] = []): void {
   const gathered = gatherWith(markdown);
   const byName = new Map(gathered.deck.media.map((file: MediaFile) => [file.name, file.path]));
-  const readable = fieldOf(gathered, 'Back').replace(/skr-[0-9a-f]{16}\.[a-z0-9]+/g, (name) => `{${byName.get(name) ?? name}}`);
+  const readable = fieldOf(gathered, 'Back').replace(
+    /skr-[0-9a-f]{16}\.[a-z0-9]+/g,
+    (name) => `{${byName.get(name) ?? name}}`,
+  );
   expect({ html: readable, media: gathered.deck.media.map(({ path }) => path).sort(), rules: gathered.rules }).toEqual({
     html,
     media,
@@ -51,9 +54,24 @@ describe('attachments', () => {
 
   it('that are not to be had leave a word in the card', () => {
     check('![Flow](gone.webp)', '<span class="missing">[missing: Flow (gone.webp)]</span>', [], ['missing-attachment']);
-    check('![](../../x.png)', '<span class="missing">[outside the vault: x.png]</span>', [], ['attachment-outside-vault']);
-    check('![](../../../etc/passwd)', '<span class="missing">[outside the vault: passwd]</span>', [], ['attachment-outside-vault']);
-    check('![](C:\\Users\\me\\x.png)', '<span class="missing">[outside the vault: x.png]</span>', [], ['attachment-outside-vault']);
+    check(
+      '![](../../x.png)',
+      '<span class="missing">[outside the vault: x.png]</span>',
+      [],
+      ['attachment-outside-vault'],
+    );
+    check(
+      '![](../../../etc/passwd)',
+      '<span class="missing">[outside the vault: passwd]</span>',
+      [],
+      ['attachment-outside-vault'],
+    );
+    check(
+      '![](C:\\Users\\me\\x.png)',
+      '<span class="missing">[outside the vault: x.png]</span>',
+      [],
+      ['attachment-outside-vault'],
+    );
     check('![p](spec.pdf)', '<span class="missing">[p (spec.pdf)]</span>', [], ['unknown-media-type']);
     check('![r](https://x.org/r.png)', '<a href="https://x.org/r.png">r</a>', [], ['remote-media']);
     check('![[https://x.org/r.png]]', '<a href="https://x.org/r.png">https://x.org/r.png</a>', [], ['remote-media']);

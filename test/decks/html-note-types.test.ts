@@ -91,7 +91,9 @@ describe('our note types', () => {
 
   it('move their modification time whenever a template or the css changes', () => {
     const styled = types.map(({ mod, css, templates }) => {
-      const hash = createHash('sha256').update(JSON.stringify([css, templates.map(({ front, back }) => [front, back])]));
+      const hash = createHash('sha256').update(
+        JSON.stringify([css, templates.map(({ front, back }) => [front, back])]),
+      );
       return `${mod} ${hash.digest('hex').slice(0, 16)}`;
     });
     expect(styled).toMatchInlineSnapshot(`

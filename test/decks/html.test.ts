@@ -63,7 +63,10 @@ describe('markdown in a field', () => {
       '> [!warning] Not portable\n> Only Linux.',
       '<blockquote class="callout callout-warning"><p class="callout-title">Not portable</p><p>Only Linux.</p></blockquote>',
     );
-    check('> [!tip]\n> x', '<blockquote class="callout callout-tip"><p class="callout-title">Tip</p><p>x</p></blockquote>');
+    check(
+      '> [!tip]\n> x',
+      '<blockquote class="callout callout-tip"><p class="callout-title">Tip</p><p>x</p></blockquote>',
+    );
   });
 
   it('leaves comments out', () => {
@@ -72,7 +75,8 @@ describe('markdown in a field', () => {
   });
 
   it('finds the footnotes and link definitions that stand elsewhere in the note', () => {
-    const source = 'Lost[^rfc], see [the page][man].\n\n# Sources\n\n[^rfc]: RFC 768\n\n[man]: https://man7.org "udp(7)"';
+    const source =
+      'Lost[^rfc], see [the page][man].\n\n# Sources\n\n[^rfc]: RFC 768\n\n[man]: https://man7.org "udp(7)"';
     const vault = vaultOf({ 'Net/UDP.md': source });
     const [paragraph] = vault.notes[0]?.tree.children ?? [];
     const Back = { content: paragraph === undefined ? [] : [paragraph], text: '' };
@@ -130,7 +134,9 @@ describe('cloze deletions', () => {
 
   it('are none where the note only speaks of them', () => {
     checkCloze('~~x~~ by `{{c1::y}}`', '{{c1::x}} by <code>{<!-- -->{c1::y}}</code>');
-    const gathered = gather([clozeOf('~~x~~', { fields: { ...clozeOf('~~x~~').fields, Extra: textField('{{c9::x}}') } })]);
+    const gathered = gather([
+      clozeOf('~~x~~', { fields: { ...clozeOf('~~x~~').fields, Extra: textField('{{c9::x}}') } }),
+    ]);
     expect(fieldOf(gathered, 'Extra')).toBe('{<!-- -->{c9::x}}');
     expect(gathered.deck.notes[0]?.ords).toEqual([0]);
   });
@@ -142,7 +148,10 @@ describe('cloze deletions', () => {
 
 describe('links', () => {
   it('to notes are words on a phone, named by their alias or the end of their path', () => {
-    check('[[deep/Backlog]] and [[UDP|datagrams]]', '<span class="concept">Backlog</span> and <span class="concept">datagrams</span>');
+    check(
+      '[[deep/Backlog]] and [[UDP|datagrams]]',
+      '<span class="concept">Backlog</span> and <span class="concept">datagrams</span>',
+    );
     check('[text](My%20Note.md#Part)', '<span class="concept">text</span>');
   });
 
@@ -159,7 +168,10 @@ describe('links', () => {
 
   it('to the web stay, bare addresses too', () => {
     check('[rfc](https://rfc.org/?a=1&b)', '<a href="https://rfc.org/?a=1&amp;b">rfc</a>');
-    check('see https://x.org/a_b, (http://y.org)', 'see <a href="https://x.org/a_b">https://x.org/a_b</a>, (<a href="http://y.org">http://y.org</a>)');
+    check(
+      'see https://x.org/a_b, (http://y.org)',
+      'see <a href="https://x.org/a_b">https://x.org/a_b</a>, (<a href="http://y.org">http://y.org</a>)',
+    );
     check('`https://x.org`', '<code>https://x.org</code>');
   });
 

@@ -78,7 +78,10 @@ describe('the preview', () => {
   const page = renderPreview(deck, { title: 'A & B' });
 
   it('shows both sides of every card, by day and by night', () => {
-    for (const [side, light] of ['Question', 'Answer'].flatMap((side) => [[side, 'day'] as const, [side, 'night'] as const])) {
+    for (const [side, light] of ['Question', 'Answer'].flatMap((side) => [
+      [side, 'day'] as const,
+      [side, 'night'] as const,
+    ])) {
       expect(page.split(`aria-label="${side}, ${light}"`)).toHaveLength(1 + 6);
     }
     expect(page).toContain('6 cards of 4 notes in 2 decks');

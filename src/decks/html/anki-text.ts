@@ -53,7 +53,10 @@ function unwrapOnlyParagraph(children: readonly RootContent[]): readonly RootCon
   const blocks = children.filter((child) => child.type !== 'text' || child.value.trim() !== '');
   const [only] = blocks;
   const isParagraph =
-    blocks.length === 1 && only?.type === 'element' && only.tagName === 'p' && Object.keys(only.properties).length === 0;
+    blocks.length === 1 &&
+    only?.type === 'element' &&
+    only.tagName === 'p' &&
+    Object.keys(only.properties).length === 0;
   return isParagraph ? only.children : children;
 }
 

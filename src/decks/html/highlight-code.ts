@@ -18,7 +18,8 @@ const otherNames: Readonly<Record<string, string>> = {
 export function highlightCode(code: string, language: string | undefined): ElementContent[] {
   const asked = language?.toLowerCase() ?? '';
   const name = otherNames[asked] ?? asked;
-  if (name === '' || code.length > MOST_CHARACTERS || !lowlight.registered(name)) return [{ type: 'text', value: code }];
+  if (name === '' || code.length > MOST_CHARACTERS || !lowlight.registered(name))
+    return [{ type: 'text', value: code }];
   const tree = lowlight.highlight(name, code);
   return tree.children.filter((child) => child.type !== 'doctype');
 }

@@ -16,7 +16,11 @@ export function placeLink(
   }
   // Schemes are compared as a browser reads them, which drops tabs and line ends inside of one.
   if (/^[a-z][a-z0-9+.-]*:/i.test(href.replace(/[\u0000-\u0020]/g, ''))) {
-    context.report('unsafe-link', place, `A card links only to http, https and mailto; "${shorten(href)}" is left out, its text stays.`);
+    context.report(
+      'unsafe-link',
+      place,
+      `A card links only to http, https and mailto; "${shorten(href)}" is left out, its text stays.`,
+    );
     return children;
   }
   const [path, fragment] = splitOnce(href, '#');
@@ -26,22 +30,23 @@ export function placeLink(
 /** Text whose web addresses are links; the parser of notes leaves them text. */
 export function linkAddresses(text: string): ElementContent[] {
   if (!/https?:\/\//i.test(text)) return [{ type: 'text', value: text }];
-  return text.split(/(https?:\/\/[^\s<>"`{}|\\^]*[^\s<>"`{}|\\^.,:;!?'()[\]*_~])/i).map((part, index): ElementContent => {
-    if (index % 2 === 0) return { type: 'text', value: part };
-    return { type: 'element', tagName: 'a', properties: { href: part }, children: [{ type: 'text', value: part }] };
-  });
+  return text
+    .split(/(https?:\/\/[^\s<>"`{}|\\^]*[^\s<>"`{}|\\^.,:;!?'()[\]*_~])/i)
+    .map((part, index): ElementContent => {
+      if (index % 2 === 0) return { type: 'text', value: part };
+      return { type: 'element', tagName: 'a', properties: { href: part }, children: [{ type: 'text', value: part }] };
+    });
 }
 
 /** A wiki link, `[[target#heading|alias]]`; its text is already chosen. */
-export function placeWikiLink(
-  link: Element,
-  children: ElementContent[],
-  place: Place,
-  context: FieldContext,
-): Element {
+export function placeWikiLink(link: Element, children: ElementContent[], place: Place, context: FieldContext): Element {
   const { target, fragment, embed } = link.properties;
   if (embed !== undefined && embed !== false) {
-    context.report('embed-as-link', place, 'An embedded note stands in the card as a link; write into the card what it should say.');
+    context.report(
+      'embed-as-link',
+      place,
+      'An embedded note stands in the card as a link; write into the card what it should say.',
+    );
   }
   const path = typeof target === 'string' ? target : '';
   if (/^https?:\/\//i.test(path)) {

@@ -59,7 +59,11 @@ export const markdownHandlers: Handlers = {
       fragment: node.blockId === undefined ? node.headings.join('#') : `^${node.blockId}`,
       embed: node.embed,
     };
-    return withPlace(state, node, element(ownElements.wiki, properties, [{ type: 'text', value: wikiLinkText(node) || node.value }]));
+    return withPlace(
+      state,
+      node,
+      element(ownElements.wiki, properties, [{ type: 'text', value: wikiLinkText(node) || node.value }]),
+    );
   },
   highlight: (state: State, node: Highlight) => withPlace(state, node, element('mark', {}, state.all(node))),
   comment: () => undefined,

@@ -39,13 +39,25 @@ function reportUntaken(
   const described = alt === '' ? name : `${alt} (${name})`;
   switch (taken.kind) {
     case 'missing':
-      context.report('missing-attachment', place, `The vault has no file "${target}"; put it there or correct the link.`);
+      context.report(
+        'missing-attachment',
+        place,
+        `The vault has no file "${target}"; put it there or correct the link.`,
+      );
       return `missing: ${described}`;
     case 'outside':
-      context.report('attachment-outside-vault', place, `"${target}" lies outside the vault, where nothing is read; copy it into the vault.`);
+      context.report(
+        'attachment-outside-vault',
+        place,
+        `"${target}" lies outside the vault, where nothing is read; copy it into the vault.`,
+      );
       return `outside the vault: ${described}`;
     case 'too-large':
-      context.report('attachment-too-large', place, `"${target}" is larger than 100 MB, which Anki doesn't synchronise.`);
+      context.report(
+        'attachment-too-large',
+        place,
+        `"${target}" is larger than 100 MB, which Anki doesn't synchronise.`,
+      );
       return `too large: ${described}`;
     case 'unreadable':
       context.report('unreadable-attachment', place, `"${target}" could not be read: ${taken.reason}`);
@@ -54,9 +66,18 @@ function reportUntaken(
 }
 
 function remoteMedia(source: string, alt: string, place: Place, context: FieldContext): Element {
-  context.report('remote-media', place, 'A card loads nothing from the network; this becomes a link. Save the file in the vault to show it.');
+  context.report(
+    'remote-media',
+    place,
+    'A card loads nothing from the network; this becomes a link. Save the file in the vault to show it.',
+  );
   const href = source.startsWith('//') ? `https:${source}` : source;
-  return { type: 'element', tagName: 'a', properties: { href }, children: [{ type: 'text', value: alt === '' ? href : alt }] };
+  return {
+    type: 'element',
+    tagName: 'a',
+    properties: { href },
+    children: [{ type: 'text', value: alt === '' ? href : alt }],
+  };
 }
 
 /** `data:image/png;base64,…` is unpacked into a file of its own. */
@@ -64,11 +85,17 @@ function dataMedia(element: Element, source: string, alt: string, place: Place, 
   const parts = /^data:image\/(png|jpeg|gif|webp|avif);base64,([a-z0-9+/=\s]+)$/i.exec(source);
   const [, type, body] = parts ?? [];
   if (type === undefined || body === undefined) {
-    context.report('unknown-media-type', place, 'Of data: addresses only base64 images (png, jpeg, gif, webp, avif) can be packed.');
+    context.report(
+      'unknown-media-type',
+      place,
+      'Of data: addresses only base64 images (png, jpeg, gif, webp, avif) can be packed.',
+    );
     return word(alt === '' ? 'embedded data' : alt);
   }
   const taken = context.media.takeBytes(context.note, Buffer.from(body, 'base64'), type.toLowerCase());
-  return taken.kind === 'packed' ? image(element, taken.name) : word(reportUntaken(taken, 'data:', 'data:', alt, place, context));
+  return taken.kind === 'packed'
+    ? image(element, taken.name)
+    : word(reportUntaken(taken, 'data:', 'data:', alt, place, context));
 }
 
 /** `![alt|200](picture.png)` sets the width, as Obsidian reads it. */
@@ -101,14 +128,21 @@ function sound(file: string): Element {
 }
 
 function word(text: string): Element {
-  return { type: 'element', tagName: 'span', properties: { className: ['missing'] }, children: [{ type: 'text', value: `[${text}]` }] };
+  return {
+    type: 'element',
+    tagName: 'span',
+    properties: { className: ['missing'] },
+    children: [{ type: 'text', value: `[${text}]` }],
+  };
 }
 
 /** The address of `<img src>`, or of the first `<source>` in `<audio>` and `<video>`. */
 function sourceOf(element: Element): string {
   const own = textOf(element.properties.src).trim();
   if (own !== '') return own;
-  const source = element.children.find((child: ElementContent) => child.type === 'element' && child.tagName === 'source');
+  const source = element.children.find(
+    (child: ElementContent) => child.type === 'element' && child.tagName === 'source',
+  );
   return source?.type === 'element' ? textOf(source.properties.src).trim() : '';
 }
 

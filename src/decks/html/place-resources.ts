@@ -93,7 +93,12 @@ function withoutParagraph(children: ElementContent[]): ElementContent[] {
 }
 
 function span(className: string, text: string): Element {
-  return { type: 'element', tagName: 'span', properties: { className: [className] }, children: [{ type: 'text', value: text }] };
+  return {
+    type: 'element',
+    tagName: 'span',
+    properties: { className: [className] },
+    children: [{ type: 'text', value: text }],
+  };
 }
 
 function placeOf(element: Element, context: FieldContext): Place {

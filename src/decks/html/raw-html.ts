@@ -34,7 +34,11 @@ export function readRawHtml(tree: Root, context: FieldContext): Root {
       if (!(error instanceof RangeError)) throw error;
     }
   }
-  context.report('html-as-text', context.place, 'This HTML is too large or too deeply nested to read; it is shown as text.');
+  context.report(
+    'html-as-text',
+    context.place,
+    'This HTML is too large or too deeply nested to read; it is shown as text.',
+  );
   return rawAsText(tree);
 }
 

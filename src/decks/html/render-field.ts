@@ -30,7 +30,11 @@ export function renderField(content: readonly RootContent[], context: FieldConte
   if (plain !== undefined && !(context.lineBreaks && plain.includes('\n'))) return renderText(plain, context);
   const survey = surveyOf(content);
   if (survey.depth > DEEPEST) {
-    context.report('html-as-text', context.place, `Nested deeper than ${DEEPEST} levels; this side of the card is shown as plain text.`);
+    context.report(
+      'html-as-text',
+      context.place,
+      `Nested deeper than ${DEEPEST} levels; this side of the card is shown as plain text.`,
+    );
     return renderText(survey.text, context);
   }
   const tree: Root = { type: 'root', children: [...content, ...(survey.hasReferences ? context.definitions : [])] };
@@ -84,7 +88,8 @@ function surveyOf(content: readonly RootContent[]): Survey {
     deepest = Math.max(deepest, depth);
     if (node.type.endsWith('Reference')) hasReferences = true;
     if ('value' in node && node.type !== 'comment') texts.push(node.value);
-    if ('children' in node) for (const child of node.children.toReversed()) open.push({ node: child, depth: depth + 1 });
+    if ('children' in node)
+      for (const child of node.children.toReversed()) open.push({ node: child, depth: depth + 1 });
   }
   return { depth: deepest, text: texts.join(' '), hasReferences };
 }

@@ -22,7 +22,10 @@ export const fieldSchema: Schema = {
     blockquote: [['className', 'callout', /^callout-[a-z0-9-]+$/]],
     code: [['className', 'hljs', /^language-[\w+#.-]+$/]],
     details: ['open'],
-    div: [['align', 'left', 'center', 'right'], ['className', 'table', 'footnotes']],
+    div: [
+      ['align', 'left', 'center', 'right'],
+      ['className', 'table', 'footnotes'],
+    ],
     img: [['src', /^skr-[0-9a-f]{16}\.[a-z0-9]{1,8}$/], 'alt', 'title', 'width', 'height'],
     li: ['value', ['className', 'task']],
     ol: ['start', 'reversed'],
@@ -49,7 +52,8 @@ export const fieldSchema: Schema = {
   required: {},
   clobber: [],
   // Their content is not for readers.
-  strip: 'applet audio canvas embed frame frameset head iframe math noembed noframes noscript object script style svg template textarea title video xmp'.split(
-    ' ',
-  ),
+  strip:
+    'applet audio canvas embed frame frameset head iframe math noembed noframes noscript object script style svg template textarea title video xmp'.split(
+      ' ',
+    ),
 };

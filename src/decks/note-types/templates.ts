@@ -24,14 +24,23 @@ export function frontOf(field: string): string {
 /** The answer side: the question again without its hint, then one field and what belongs to the card. */
 export function backOf(field: string): string {
   // FrontSide rather than the field, because Anki doesn't play the sounds of FrontSide again.
-  return leaf('<div class="asked">{{FrontSide}}</div>', '<hr id="answer">', `<div class="answer">{{${field}}}</div>`, tail);
+  return leaf(
+    '<div class="asked">{{FrontSide}}</div>',
+    '<hr id="answer">',
+    `<div class="answer">{{${field}}}</div>`,
+    tail,
+  );
 }
 
 export const clozeFront = leaf('<div class="text">{{cloze:Text}}</div>', hint);
 
 export const clozeBack = leaf('<div class="text">{{cloze:Text}}</div>', tail);
 
-export const typeInFront = leaf('<div class="question">{{Front}}</div>', '<div class="typed">{{type:Back}}</div>', hint);
+export const typeInFront = leaf(
+  '<div class="question">{{Front}}</div>',
+  '<div class="typed">{{type:Back}}</div>',
+  hint,
+);
 
 export const typeInBack = leaf(
   // FrontSide would hold the input once more.

@@ -69,7 +69,11 @@ function readTemplate(template: string): TemplateNode[] {
       else current.push({ kind: 'text', text: token });
     } else {
       const parts = written.split(':');
-      current.push({ kind: 'field', name: parts.pop()?.trim() ?? '', filters: parts.map((part) => part.trim()).reverse() });
+      current.push({
+        kind: 'field',
+        name: parts.pop()?.trim() ?? '',
+        filters: parts.map((part) => part.trim()).reverse(),
+      });
     }
   }
   return top;

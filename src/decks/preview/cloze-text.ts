@@ -40,7 +40,12 @@ function withHint(deletion: Deletion): Deletion {
   for (const [index, part] of deletion.parts.entries()) {
     const hintAt = typeof part === 'string' ? part.indexOf('::') : -1;
     if (typeof part !== 'string' || hintAt < 0) continue;
-    const hint = part.slice(hintAt + 2) + deletion.parts.slice(index + 1).map(plain).join('');
+    const hint =
+      part.slice(hintAt + 2) +
+      deletion.parts
+        .slice(index + 1)
+        .map(plain)
+        .join('');
     return { ...deletion, parts: [...deletion.parts.slice(0, index), part.slice(0, hintAt)], hint };
   }
   return deletion;

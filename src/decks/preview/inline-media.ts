@@ -49,6 +49,7 @@ export function inlineMedia(files: readonly MediaFile[]): (html: string) => stri
 
 function player(name: string, address: string | undefined, path: string): string {
   const kind = mediaKindOf(name);
-  if (address === undefined || kind === undefined) return `<span class="missing">[${path.replace(/[&<>]/g, '')}]</span>`;
+  if (address === undefined || kind === undefined)
+    return `<span class="missing">[${path.replace(/[&<>]/g, '')}]</span>`;
   return `<audio controls preload="none" src="${address}"></audio>`;
 }
