@@ -3,11 +3,17 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { measureApkg } from './apkg.ts';
 import { type Bench, meetsGoal } from './measurement.ts';
+import { measureParse } from './parse.ts';
 import { measureReplay } from './replay.ts';
 import { measureStart } from './start.ts';
 
 /** Every bench by name; `npm run bench -- parse` runs one. */
-const benches: Readonly<Record<string, Bench>> = { start: measureStart, apkg: measureApkg, replay: measureReplay };
+const benches: Readonly<Record<string, Bench>> = {
+  start: measureStart,
+  parse: measureParse,
+  apkg: measureApkg,
+  replay: measureReplay,
+};
 
 const args = process.argv.slice(2);
 const names = args.filter((argument) => !argument.startsWith('--'));

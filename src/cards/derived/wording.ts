@@ -70,10 +70,6 @@ export function countWords(text: string): number {
   return text.split(/\s+/u).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
 }
 
-export function joinWords(words: readonly string[], last = 'and'): string {
-  return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1) ?? ''}`;
-}
-
 /** Splits `Label: value` at its first colon outside parentheses and code; undefined where there is none or a side is empty. */
 export function splitLabel(phrase: Phrase): { readonly label: Phrase; readonly value: Phrase } | undefined {
   const text = maskCode(phrase);

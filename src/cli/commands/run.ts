@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { openReplayer, type Replayer, type Transcript, type TranscriptLine } from '../../experiments/index.ts';
 import { emitPrograms } from '../emit-programs.ts';
 import { writePacketsOf } from '../write-packets.ts';
+import { chooseExperiment } from '../choose-experiment.ts';
 import type { Context } from '../context.ts';
 import { printDiagnostics } from '../diagnostic-report.ts';
 import { type Experiment, findExperiments } from '../find-experiments.ts';
@@ -25,7 +26,7 @@ interface RunFlags {
 
 export function defineRun(command: Command, context: Context): void {
   command
-    .argument('<experiment>', 'an id, a note, or note.md:LINE')
+    .argument('[experiment]', 'an id, a note, or note.md:LINE; on a terminal it may be chosen from a list')
     .option('--json', 'print one JSON document')
     .option('--repeat <n>', 'run it n times and say whether the runs agree')
     .option('--emit <language>', 'print it as a program (c) instead of running it')
@@ -44,7 +45,9 @@ Examples:
   sockrates run notes/udp.md:40          the block at that line
   sockrates run tcp/rst-on-unread-data --repeat 20`,
     )
-    .action((name: string, flags: RunFlags) => run(name, flags, context));
+    .action(async (name: string | undefined, flags: RunFlags) =>
+      run(name ?? (await chooseExperiment(context, flags.vault)), flags, context),
+    );
 }
 
 async function run(name: string, flags: RunFlags, context: Context): Promise<void> {
