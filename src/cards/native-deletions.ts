@@ -2,7 +2,7 @@ import type { PhrasingContent } from 'mdast';
 import { plainText } from '../vault/index.ts';
 import { cutContent, rangeOfAll, trimContent } from './content.ts';
 import type { MarkedDeletion } from './marked-deletion.ts';
-import { maskSource } from './masked-text.ts';
+import { maskSource, maskUnit } from './masked-text.ts';
 import type { NoteReading } from './note-reading.ts';
 import { colonUseInWord } from './separator-guards.ts';
 
@@ -60,7 +60,8 @@ function findNative(masked: string, base: number, reading: NoteReading): Deletio
         ...(number === undefined ? {} : { number }),
       });
     } else if (match[0] === '::') {
-      if (innermost?.hintAt === -1 && partsHint(masked, innermost.textStart, at)) innermost.hintAt = at;
+      if (innermost?.hintAt === -1 && partsHint(masked, innermost.textStart, at, base, reading.lines.source))
+        innermost.hintAt = at;
     } else if (innermost !== undefined) {
       open.pop();
       close(innermost, masked, at);
@@ -102,11 +103,28 @@ function isEmptyText(masked: string, { textStart, textEnd }: Deletion): boolean 
   return masked.slice(textStart, textEnd).trim() === '';
 }
 
-/** Colons of an address or of a name in a program belong to the text. */
-function partsHint(masked: string, from: number, at: number): boolean {
+/** Colons of an address or of a name in a program belong to the text, unless what stands before them is whole. */
+function partsHint(masked: string, from: number, at: number, base: number, source: string): boolean {
   const before = /[^\s{}]*$/u.exec(masked.slice(Math.max(from, at - longestWord), at))?.[0] ?? '';
   const after = /^[^\s{}]*/u.exec(masked.slice(at, at + longestWord))?.[0] ?? '';
+  if (before.endsWith(maskUnit) && !isOpener(source.charAt(base + at - 1))) return true;
+  if (isShortWord(before) && beginsWithArticle(masked.slice(at, at + longestWord))) return true;
   return colonUseInWord(before + after, before.length) === undefined;
+}
+
+/** Of what is covered up only an escaped bracket or quote can open an address: math, code and links are complete. */
+function isOpener(unit: string): boolean {
+  return /[[({<"']/u.test(unit);
+}
+
+/** `16` and `bad`, but not `fe80`, the first group of an address. */
+function isShortWord(word: string): boolean {
+  return /^(?:[0-9A-Fa-f]{1,3}|[A-Fa-f]+)$/u.test(word);
+}
+
+/** In `::a number of bits` the `a` is a word, not a group of hexadecimal digits. */
+function beginsWithArticle(text: string): boolean {
+  return /^::a\s+\p{L}/u.test(text);
 }
 
 function readNumber(digits: string, start: number, length: number, reading: NoteReading): number | undefined {
