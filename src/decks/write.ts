@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -84,7 +84,7 @@ export function readBuilt(file: string): Buffer {
 
 /** An error of the machine as an outcome; any other error is a bug and is thrown on. */
 export function describeWriteFailure(file: string, error: unknown): WriteOutcome & { readonly written: false } {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = codeOf(error);
   const known = faults[code];
   if (error instanceof TemporaryFolderError)
     return { written: false, path: file, fault: 'not-written', message: `${file} was not written: ${error.message}` };
@@ -93,7 +93,7 @@ export function describeWriteFailure(file: string, error: unknown): WriteOutcome
   return { written: false, path: file, fault: 'not-written', message: `${file} was not written: ${error.message}` };
 }
 
-const readOnly = { fault: 'read-only', says: 'no right to write here; name another place with --output' } as const;
+const readOnly = { fault: 'read-only', says: 'no right to write here; name another place with --out' } as const;
 const diskFull = { fault: 'disk-full', says: 'the disk is full; what stood there before is untouched' } as const;
 const noFolder = { fault: 'no-folder', says: 'its folder is a file, or can not be made' } as const;
 
@@ -113,11 +113,29 @@ const faults: Readonly<Record<string, { readonly fault: WriteFault; readonly say
 /** Follows a symbolic link, so that the link stays one; refuses a folder before anything is built for it. */
 function resolveTarget(file: string): string {
   const folder = path.dirname(path.resolve(file));
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const target = realpathIfAny(file) ?? path.join(realpathSync(folder), path.basename(file));
   if (statSync(target, { throwIfNoEntry: false })?.isDirectory() === true)
     throw Object.assign(new Error('is a folder'), { code: 'EISDIR' });
   return target;
+}
+
+/** Makes a folder and those above it. (Node's own recursive way never returns below /proc, where none can be made.) */
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    const code = codeOf(error);
+    // Of a folder that is there, some systems say rather that it may not be made.
+    if (code === 'EEXIST' || existsSync(folder)) return;
+    if (code !== 'ENOENT' || existsSync(path.dirname(folder))) throw error;
+    makeFolder(path.dirname(folder));
+    mkdirSync(folder);
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 
 function realpathIfAny(file: string): string | undefined {
@@ -135,8 +153,7 @@ async function openDraft(target: string): Promise<{ readonly path: string; reado
     try {
       return { path: draft, handle: await open(draft, 'wx') };
     } catch (error) {
-      const taken = error instanceof Error && 'code' in error && error.code === 'EEXIST';
-      if (!taken || attempt > 100) throw error;
+      if (codeOf(error) !== 'EEXIST' || attempt > 100) throw error;
     }
   }
 }

@@ -135,7 +135,7 @@ class CacheFolder implements NoteCache {
     if (!this.#changed) return;
     if (!whole) for (const [file, entry] of this.#byPath) if (!this.#next.has(file)) this.#next.set(file, entry);
     try {
-      mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
+      makeFolder(this.#folder);
       this.#write([...this.#next.values()]);
     } catch {
       // A full disk or a folder that can't be written costs the next run its time, and nothing else.
@@ -277,4 +277,16 @@ function nearestManifest(folder: string): string {
   if (existsSync(file)) return readFileSync(file, 'utf8');
   const above = path.dirname(folder);
   return above === folder ? '' : nearestManifest(above);
+}
+
+/** Makes a folder and those above it. (Node's own recursive way never returns below /proc, where none can be made.) */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  if (!existsSync(path.dirname(folder))) makeFolder(path.dirname(folder));
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    // Another run may have made it meanwhile.
+    if (!existsSync(folder)) throw error;
+  }
 }

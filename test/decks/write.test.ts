@@ -79,6 +79,17 @@ describe('an output', () => {
     expect(await writeWhole(below, '')).toMatchObject({ written: false, fault: 'no-folder' });
   });
 
+  it.skipIf(!existsSync('/proc/self'))('is refused at once below a folder in which the kernel makes none', () => {
+    const script = `import { writeWhole } from '${program}'; console.log(JSON.stringify(await writeWhole('/proc/x/y/out.txt', '')));`;
+    // In a process of its own, since what never returns could not be timed from within.
+    const node = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+      encoding: 'utf8',
+      timeout: 10_000,
+    });
+    expect(node.signal).toBe(null);
+    expect(JSON.parse(node.stdout)).toMatchObject({ written: false, fault: 'no-folder' });
+  });
+
   it('stays as it was in a folder that may not be written to, and the message says what to do', () => {
     const file = path.join(folder, 'out.txt');
     writeFileSync(file, 'old');
@@ -86,7 +97,7 @@ describe('an output', () => {
     // Root may write anywhere: as the superuser the test takes another identity.
     const outcome = writeElsewhere(10, undefined, process.getuid?.() === 0 ? 65_534 : undefined);
     expect(outcome).toMatchObject({ written: false, fault: 'read-only' });
-    expect(outcome?.written === false && outcome.message).toContain('--output');
+    expect(outcome?.written === false && outcome.message).toMatch(/--out$/);
     expect(readFileSync(file, 'utf8')).toBe('old');
     expect(readdirSync(folder)).toEqual(['out.txt']);
   });

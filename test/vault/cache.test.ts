@@ -1,5 +1,16 @@
-import { readFileSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { plainText, readVault } from '../../src/vault/index.ts';
 import { inShort, temporaryVault } from './temporary-vault.ts';
@@ -123,6 +134,19 @@ describe('the cache', () => {
     const { root, first } = await filledCache();
     const file = path.join(temporaryVault({ 'no-folder': '' }), 'no-folder');
     expect(await read(root, file)).toEqual(first);
+  });
+
+  it.skipIf(!existsSync('/proc/self'))('is given up at once where the kernel makes no folder', () => {
+    const root = temporaryVault(files);
+    const program = pathToFileURL(path.resolve('dist/vault/index.js')).href;
+    const script = `import { readVault } from '${program}';
+      console.log((await readVault({ root: process.argv[1], cacheDir: '/proc/x/y' })).vault.notes.length);`;
+    // In a process of its own, since what never returns could not be timed from within.
+    const { signal, stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', script, root], {
+      encoding: 'utf8',
+      timeout: 10_000,
+    });
+    expect([signal, stdout]).toEqual([null, '3\n']);
   });
 
   it('does not grow with every change', async () => {
