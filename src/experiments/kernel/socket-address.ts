@@ -1,5 +1,4 @@
 import type { SystemName } from './system.ts';
-import { constantName } from './numbers.ts';
 
 /** What a sockaddr holds. A UNIX name is its bytes: with the leading NUL taken off where it is abstract. */
 export type SocketAddress =
@@ -137,13 +136,4 @@ export function formatInet6(bytes: Uint8Array): string {
   const text = (part: readonly number[]): string => part.map((group) => group.toString(16)).join(':');
   if (best.start === -1) return text(groups);
   return `${text(groups.slice(0, best.start))}::${text(groups.slice(best.start + best.length))}`;
-}
-
-/** `AF_BLUETOOTH`, or the number where it has no name. */
-export function familyName(number: number, system: SystemName): string {
-  return constantName(number, 'families', system) ?? String(number);
-}
-
-export function familyNumber(family: 'unspec' | 'unix' | 'inet' | 'inet6', system: SystemName): number {
-  return families[system][family];
 }
