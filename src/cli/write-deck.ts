@@ -1,7 +1,15 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { cardsDocument, formatText, writeApkg, writeWhole, type Deck, type WriteOutcome } from '../decks/index.ts';
+import {
+  cardsDocument,
+  describeWriteFailure,
+  formatText,
+  withPrivateFolder,
+  writeApkg,
+  writeWhole,
+  type Deck,
+  type WriteOutcome,
+} from '../decks/index.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { CardId, IdentifiedCard } from '../identity/index.ts';
 import { isSamePackage } from './same-package.ts';
@@ -38,14 +46,15 @@ async function writePackage(file: string, { deck, mods, mayBeSame, onProgress }:
     ...(onProgress === undefined ? {} : { onProgress }),
   };
   if (!mayBeSame || !existsSync(file)) return await writeApkg(deck, { path: file, ...options });
-  const folder = mkdtempSync(path.join(tmpdir(), 'sockrates-'));
   try {
-    const fresh = path.join(folder, 'deck.apkg');
-    const draft = await writeApkg(deck, { path: fresh, ...options });
-    if (!draft.written) return { ...draft, path: file };
-    if (await isSamePackage(fresh, file)) return { ...draft, path: file };
-    return await writeApkg(deck, { path: file, ...options });
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
+    return await withPrivateFolder(async (folder) => {
+      const fresh = path.join(folder, 'deck.apkg');
+      const draft = await writeApkg(deck, { path: fresh, ...options });
+      if (!draft.written) return { ...draft, path: file };
+      if (await isSamePackage(fresh, file)) return { ...draft, path: file };
+      return await writeApkg(deck, { path: file, ...options });
+    });
+  } catch (error) {
+    return describeWriteFailure(file, error);
   }
 }

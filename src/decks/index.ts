@@ -3,7 +3,14 @@ export { ownNoteTypes } from './note-types/own-note-types.ts';
 export { writeApkg, type ApkgOptions } from './apkg/write-apkg.ts';
 export { cardsDocument, type CardEntry, type CardsDocument, type PairedExperiment } from './cards-document.ts';
 export { formatText, writeText } from './text.ts';
-export { writeWhole, type FileContent, type WriteFault, type WriteOutcome } from './write.ts';
+export {
+  describeWriteFailure,
+  withPrivateFolder,
+  writeWhole,
+  type FileContent,
+  type WriteFault,
+  type WriteOutcome,
+} from './write.ts';
 export { readPackage, type ReadOutcome } from './read-package.ts';
 export type { AnkiPackage, PackageCard, PackageFaultKind, PackageNote } from './package/anki-package.ts';
 export { gatherDeck, type GatheredDeck, type GatherOptions } from './gather.ts';

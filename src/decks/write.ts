@@ -19,10 +19,12 @@ export type WriteOutcome =
  */
 export async function writeWhole(file: string, content: FileContent): Promise<WriteOutcome> {
   let temporary: string | undefined;
+  let forget = (): void => undefined;
   try {
     const target = resolveTarget(file);
     const draft = await openDraft(target);
     temporary = draft.path;
+    forget = removeAtExit(draft.path);
     let bytes = 0;
     try {
       for await (const piece of piecesOf(content)) {
@@ -39,7 +41,22 @@ export async function writeWhole(file: string, content: FileContent): Promise<Wr
   } catch (error) {
     if (temporary !== undefined) await rm(temporary, { force: true }).catch(() => undefined);
     return describeWriteFailure(file, error);
+  } finally {
+    forget();
   }
+}
+
+/** Removes what is only there for a while when the process ends meanwhile, as Ctrl-C makes it; until the function returned is called. */
+function removeAtExit(file: string): () => void {
+  const remove = (): void => {
+    try {
+      rmSync(file, { recursive: true, force: true });
+    } catch {
+      // Windows keeps files that are open; nothing more can be done while ending.
+    }
+  };
+  process.once('exit', remove);
+  return () => void process.off('exit', remove);
 }
 
 /** The system's temporary folder can't take what has to lie there for a while; the message says what to try. */
@@ -58,6 +75,7 @@ export async function withPrivateFolder<Result>(use: (folder: string) => Promise
   } catch (error) {
     throw noTemporaryFolder(error);
   }
+  const forget = removeAtExit(folder);
   try {
     return await use(folder);
   } catch (error) {
@@ -67,6 +85,7 @@ export async function withPrivateFolder<Result>(use: (folder: string) => Promise
       : error;
   } finally {
     rmSync(folder, { recursive: true, force: true });
+    forget();
   }
 }
 

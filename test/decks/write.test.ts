@@ -71,6 +71,17 @@ describe('an output', () => {
     expect(readdirSync(folder)).toEqual(['out.txt']);
   });
 
+  it('leaves no draft where the process is told to end meanwhile', () => {
+    const script = `import { writeWhole } from '${program}';
+      async function* half() { yield Buffer.from('half'); setImmediate(() => process.exit(130)); await new Promise(() => 0); }
+      await writeWhole(process.argv[1], half());`;
+    writeFileSync(path.join(folder, 'out.txt'), 'old');
+    const node = ['--input-type=module', '-e', script, path.join(folder, 'out.txt')];
+    expect(spawnSync(process.execPath, node, { timeout: 10_000 }).status).toBe(130);
+    expect(readdirSync(folder)).toEqual(['out.txt']);
+    expect(readFileSync(path.join(folder, 'out.txt'), 'utf8')).toBe('old');
+  });
+
   it('is refused where a folder stands in its place, or a file in its folder’s', async () => {
     mkdirSync(path.join(folder, 'x.apkg'));
     writeFileSync(path.join(folder, 'file'), '');
