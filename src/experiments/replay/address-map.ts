@@ -45,7 +45,8 @@ function isFree(port: number, system: System): boolean {
 /**
  * Where the machine's own network is used: every port of the block becomes a free one below the ephemeral range (above
  * it, a connect could meet itself), abstract names get a prefix, and both are turned back in what is shown. UNIX paths
- * are relative to the block's own folder anyway. `seed` spreads several replays that run side by side.
+ * are relative to the block's own folder anyway. `seed` differs between replays that run side by side, also in several
+ * runners: it makes their abstract names differ, and spreads their ports.
  */
 export function sharedMap(system: System, seed: number): AddressMap {
   const top = firstEphemeralPort();
