@@ -67,7 +67,7 @@ export function gatherDeck(identified: readonly IdentifiedCard[], options: Gathe
     };
     const type = noteTypeOf(one, options.noteTypes ?? []);
     if (guids.has(one.guid)) {
-      context.report('duplicate-card-id', context.place, `Another card has the id ${one.id}; this one is left out.`);
+      context.report('duplicate-deck-note', context.place, `Another card has the id ${one.id}; this one is left out.`);
     } else if (type === undefined) {
       reportUnknownType(one, context);
     } else {
@@ -146,7 +146,7 @@ function reportNothingToAsk(type: NoteType, context: FieldContext): void {
       'No deletion is left in this cloze card, so it is left out; mark one with ==text==.',
     );
   } else {
-    context.report('nothing-to-ask', context.place, 'The question is empty once rendered, so the card is left out.');
+    context.report('empty-question', context.place, 'The question is empty once rendered, so the card is left out.');
   }
 }
 

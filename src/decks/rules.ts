@@ -47,7 +47,7 @@ export const deckRules = {
     severity: 'warning',
     about: 'A field past 100 kB is slow to show and to synchronise.',
   },
-  'nothing-to-ask': {
+  'empty-question': {
     severity: 'error',
     about: 'Nothing to ask: Anki makes no card of it, so it is left out.',
   },
@@ -59,7 +59,7 @@ export const deckRules = {
     severity: 'error',
     about: 'The note type is neither ours nor among those given; the card is left out.',
   },
-  'duplicate-card-id': {
+  'duplicate-deck-note': {
     severity: 'error',
     about: 'Two cards with one id would be one note in Anki; the second is left out.',
   },

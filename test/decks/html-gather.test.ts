@@ -141,7 +141,7 @@ describe('a deck', () => {
     });
     const { deck, rules } = gather([empty, clozeOf('no gap'), cardOf('good')]);
     expect(deck.notes).toHaveLength(1);
-    expect(rules).toEqual(['unsafe-html', 'nothing-to-ask', 'no-deletion-left']);
+    expect(rules).toEqual(['unsafe-html', 'empty-question', 'no-deletion-left']);
   });
 
   it('has each id once', () => {
@@ -150,7 +150,7 @@ describe('a deck', () => {
       readAttachment: () => new Uint8Array(),
     });
     expect(deck.notes).toHaveLength(1);
-    expect(diagnostics.map(({ rule }) => rule)).toEqual(['duplicate-card-id']);
+    expect(diagnostics.map(({ rule }) => rule)).toEqual(['duplicate-deck-note']);
   });
 
   it('warns of fields that are too long for a phone', () => {
