@@ -31,6 +31,7 @@ export function printPlan(
   row('derived', derived.length, 'of these, from prose; --no-derived leaves them out');
   row('dropped', plan.dropped.length, 'rejected by you');
   row('gone', plan.gone.length, 'no longer in the notes; Anki keeps them');
+  row('deleted', plan.deleted.length, 'left out by DELETE; Anki keeps them');
   if (plan.cards.length === 0) screen.print('no cards');
 
   const fresh = by('new');
@@ -73,6 +74,13 @@ export function printPlan(
       `${id}: ${numbers.map((number) => `c${number}`).join(', ')} no longer stands in the text; Anki shows it as empty until Tools > Empty Cards`,
   );
   list(screen, `Gone; searches for them are in ${showText(goneFile)}`, plan.gone, recordLine, '');
+  list(
+    screen,
+    `Deleted; searches for them are in ${showText(goneFile)}`,
+    plan.deleted,
+    ({ ankiNoteId, place }) => `nid:${ankiNoteId}  ${showText(`${place.path}:${place.line}`)}`,
+    '',
+  );
   printWarnings(screen, plan, by('changed').length, dryRun);
 }
 

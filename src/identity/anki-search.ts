@@ -1,3 +1,4 @@
+import type { DeletedCard } from '../cards/index.ts';
 import type { ExportPlan, PlannedCard } from './export-plan.ts';
 import type { Ledger, LedgerRecord } from './ledger-record.ts';
 
@@ -15,10 +16,12 @@ export function searchesFor(records: readonly Findable[]): string[] {
   const adopted = records.flatMap(({ guid, ankiNoteId }) =>
     guid === undefined || ankiNoteId === undefined ? [] : [`nid:${ankiNoteId}`],
   );
-  return [
-    ...chunks(own).map((terms) => `"note:Sockrates*" (${terms.join(' OR ')})`),
-    ...chunks(adopted).map((terms) => (terms.length === 1 ? terms.join('') : `(${terms.join(' OR ')})`)),
-  ];
+  return [...chunks(own).map((terms) => `"note:Sockrates*" (${terms.join(' OR ')})`), ...searchesForNotes(adopted)];
+}
+
+/** Searches by Anki's own note ids (`nid:17`). */
+function searchesForNotes(terms: readonly string[]): string[] {
+  return chunks(terms).map((some) => (some.length === 1 ? some.join('') : `(${some.join(' OR ')})`));
 }
 
 /** For each deck that cards should be moved to by hand, the searches that find them. Sorted by deck. */
@@ -40,11 +43,15 @@ export function searchesToMove(cards: readonly PlannedCard[]): { deck: string; c
 }
 
 /** The text of `gone.txt`: what Anki still has although the vault does not. Empty where there is nothing. */
-export function printGone({ gone, goneEarlier }: Pick<ExportPlan, 'gone' | 'goneEarlier'>, ledger: Ledger): string {
+export function printGone(
+  { gone, goneEarlier, deleted }: Pick<ExportPlan, 'gone' | 'goneEarlier' | 'deleted'>,
+  ledger: Ledger,
+): string {
   const dropped = [...ledger.values()].filter(({ state, mod }) => state === 'dropped' && mod !== undefined);
   const parts = [
     section('Cards that are no longer in the notes', [...gone, ...goneEarlier]),
     section('Cards that you dropped', dropped),
+    deletedSection(deleted),
   ].filter((part) => part !== '');
   if (parts.length === 0) return '';
   return [
@@ -59,6 +66,13 @@ function section(title: string, records: readonly LedgerRecord[]): string {
   if (records.length === 0) return '';
   const lines = records.map(({ id, note, question }) => `  ${id}  ${note === '' ? '' : `${note}: `}${brief(question)}`);
   return [`${title} (${records.length}):`, '', ...searchesFor(records), '', ...lines, ''].join('\n');
+}
+
+function deletedSection(deleted: readonly DeletedCard[]): string {
+  if (deleted.length === 0) return '';
+  const searches = searchesForNotes(deleted.map(({ ankiNoteId }) => `nid:${ankiNoteId}`));
+  const lines = deleted.map(({ ankiNoteId, place }) => `  ${ankiNoteId}  ${brief(`${place.path}:${place.line}`)}`);
+  return [`Notes that a DELETE line says are gone (${deleted.length}):`, '', ...searches, '', ...lines, ''].join('\n');
 }
 
 function brief(question: string): string {

@@ -1,3 +1,4 @@
+import type { DeletedCard } from '../cards/index.ts';
 import type { CardId, IdentifiedCard } from './identified-card.ts';
 import type { Identification } from './identify-cards.ts';
 import type { Ledger, LedgerRecord } from './ledger-record.ts';
@@ -18,6 +19,8 @@ export interface ExportRequest {
   readonly onlyNew?: boolean;
   /** Notes and folders (their paths) that could not be read this time: their cards are not gone. */
   readonly unread?: ReadonlySet<string>;
+  /** What `DELETE` lines say: notes in Anki, by Anki's id. */
+  readonly deleted?: readonly DeletedCard[];
   /** False where the vault could not be read whole: then nothing is gone. */
   readonly complete?: boolean;
 }
@@ -45,6 +48,8 @@ export interface ExportPlan {
   readonly gone: readonly LedgerRecord[];
   /** Gone at an earlier export. */
   readonly goneEarlier: readonly LedgerRecord[];
+  /** Notes of the user's own that a `DELETE` line says are gone, each once, and not those in `gone`; Anki keeps them too. */
+  readonly deleted: readonly DeletedCard[];
   /** Cloze gaps that are no more: Anki shows their cards as empty. */
   readonly emptiedGaps: readonly { readonly id: CardId; readonly numbers: readonly number[] }[];
   /** Seconds by which the last export lies ahead of this clock: Anki takes no update that is older than what it has. */
@@ -106,6 +111,7 @@ export function planExport(request: ExportRequest): PlannedExport {
   );
   for (const record of gone) ledgerAfter.set(record.id, { ...record, state: 'gone' });
 
+  const goneEarlier = missing.filter(({ state }) => state === 'gone');
   const clockBehindBy = Math.max(0, ...[...ledger.values()].map(({ mod }) => mod ?? 0)) - request.now;
   return {
     plan: {
@@ -113,7 +119,8 @@ export function planExport(request: ExportRequest): PlannedExport {
       dropped,
       leftOut,
       gone: byNote(gone),
-      goneEarlier: byNote(missing.filter(({ state }) => state === 'gone')),
+      goneEarlier: byNote(goneEarlier),
+      deleted: deletedOnly(request, [...gone, ...goneEarlier]),
       emptiedGaps: identification.events.flatMap((event) =>
         event.kind === 'gaps-removed' && mods.has(event.id)
           ? [{ id: event.id, numbers: event.removed.map(({ number }) => number) }]
@@ -163,6 +170,23 @@ function recordExport(
     mod,
     firstSeen: record.firstSeen ?? now,
   };
+}
+
+/** Without those whose search stands with `gone` already, and those that a card still claims: to delete these would be wrong. */
+function deletedOnly(
+  { deleted = [], scope, identification }: ExportRequest,
+  gone: readonly LedgerRecord[],
+): readonly DeletedCard[] {
+  if (scope !== undefined) return [];
+  const listed = new Set([
+    ...gone.map(({ guid, ankiNoteId }) => (guid === undefined ? undefined : ankiNoteId)),
+    ...identification.identified.map(({ card }) => card.ankiNoteId),
+  ]);
+  return deleted.filter(({ ankiNoteId }) => {
+    if (listed.has(ankiNoteId)) return false;
+    listed.add(ankiNoteId);
+    return true;
+  });
 }
 
 function isUnread(note: string, unread: ReadonlySet<string> = new Set()): boolean {

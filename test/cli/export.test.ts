@@ -116,6 +116,21 @@ Which queue does the [[Backlog]] not limit? :: That of finished handshakes.
     `);
   });
 
+  it('leaves out what DELETE names, and lists it as gone', () => {
+    const { folder, run, write } = makeWorkplace(sockets);
+    write('notes/udp/Datagram.md', 'START\nBasic\nQ\nBack: A\nDELETE\nID: 17\nEND\n');
+    const { out } = run('export');
+    expect(out).toContain('deleted        1  left out by DELETE; Anki keeps them\n');
+    expect(out).toContain('\nDeleted; searches for them are in decks/gone.txt\n  nid:17  udp/Datagram.md:1\n');
+    expect(readFileSync(path.join(folder, 'decks/gone.txt'), 'utf8')).toContain(
+      '\nNotes that a DELETE line says are gone (1):\n\nnid:17\n\n  17  udp/Datagram.md:1\n',
+    );
+    expect(JSON.parse(run('export', '--json').out)).toMatchObject({
+      counts: { deleted: 1, unchanged: 3 },
+      deleted: [{ note: 'udp/Datagram.md', line: 1, ankiNoteId: 17 }],
+    });
+  });
+
   it('takes gone.txt away again when nothing is gone any more', () => {
     const { folder, run, write } = makeWorkplace(sockets);
     run('export');

@@ -12,6 +12,7 @@ import {
   type Ledger,
 } from '../../src/identity/index.ts';
 import type { Card } from '../../src/cards/index.ts';
+import type { NoteId } from '../../src/vault/index.ts';
 import { exportCards, exportVault, tally } from './export-vault.ts';
 import { makeCard, type CardSketch } from './make-card.ts';
 
@@ -241,6 +242,27 @@ describe('gone.txt', () => {
     expect(text).toContain('tcp/Listen.md: What does listen do');
     expect(text).toContain('Cards that you dropped (1):');
     expect(printGone(first.plan, first.ledger)).toBe('');
+  });
+
+  it('lists what DELETE lines name once, and nothing that a card still claims or that is listed as gone', () => {
+    const deleted = [17, 18, 17, 19, 20].map((ankiNoteId, index) => {
+      const place = { path: 'a.md', line: index + 1, column: 1 };
+      return { note: place.path as NoteId, place, ankiNoteId };
+    });
+    const adopted: readonly CardSketch[] = [
+      { question: 'What does bind do?', answer: 'Naming.', ankiNoteId: 18 },
+      { question: 'What does accept do?', answer: 'Taking.', ankiNoteId: 19 },
+    ];
+    const first = exportVault([...vault, ...adopted]);
+    const ledger = new Map([...first.ledger].map(([id, record]) => [id, { ...record, guid: `of ${id}` }]));
+    const { plan } = exportVault([...vault, ...adopted.slice(0, 1)], ledger, { deleted });
+    expect(plan.gone.map(({ ankiNoteId }) => ankiNoteId)).toEqual([19]);
+    expect(plan.deleted.map(({ ankiNoteId, place }) => [ankiNoteId, place.line])).toEqual([
+      [17, 1],
+      [20, 5],
+    ]);
+    expect(printGone(plan, ledger)).toContain('are gone (2):\n\n(nid:17 OR nid:20)\n\n  17  a.md:1\n  20  a.md:5\n');
+    expect(exportVault(vault, ledger, { deleted, scope: new Set() }).plan.deleted).toEqual([]);
   });
 
   it('parts a long list, since Anki cannot nest a search deeper', () => {

@@ -132,7 +132,7 @@ function planDeck(
   }: { flags: ExportFlags; recovered: readonly AnkiNote[]; scope: readonly CardId[] | undefined; now: number },
 ): PlannedExport {
   const { notes } = gathered.deck;
-  const { identification, unread } = open;
+  const { identification, unread, cardSet } = open;
   return planExport({
     identification: hashRecovered(identification, gathered.deck, recovered),
     ledger: hashRecovered({ records: open.ledger }, gathered.deck, recovered).records,
@@ -140,6 +140,7 @@ function planDeck(
     decks: new Map(notes.map(({ id, deckName }) => [id, deckName])),
     now: Math.floor(now / 1000),
     unread,
+    deleted: cardSet.deleted,
     ...(scope === undefined ? {} : { scope: new Set(scope) }),
     ...(flags.onlyNew === undefined ? {} : { onlyNew: flags.onlyNew }),
   });
