@@ -1,10 +1,13 @@
-import { type Block, emitC } from '../experiments/index.ts';
+import { type Block, emitC, emitPython } from '../experiments/index.ts';
 import type { Context } from './context.ts';
 import { printDiagnostics } from './diagnostic-report.ts';
 import type { Experiment } from './find-experiments.ts';
 import { exitStatus, UsageError } from './outcome.ts';
 
-const emitters: ReadonlyMap<string, (block: Block, about?: string) => string> = new Map([['c', emitC]]);
+const emitters: ReadonlyMap<string, (block: Block, about?: string) => string> = new Map([
+  ['c', emitC],
+  ['python', emitPython],
+]);
 
 /** Prints an experiment as a stand-alone program, and runs nothing. */
 export function emitPrograms(experiments: readonly Experiment[], language: string, { screen, exit }: Context): void {

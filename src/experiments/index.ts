@@ -33,3 +33,4 @@ export { drawLadderSvg } from './drawing/draw-svg.ts';
 export type { SvgWords } from './drawing/draw-svg.ts';
 export { writePcap } from './emit/pcap.ts';
 export { emitC } from './emit/emit-c.ts';
+export { emitPython } from './emit/emit-python.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { listExperiments, shippedVault, type Experiment } from '../../src/cli/find-experiments.ts';
-import { emitC, openReplayer } from '../../src/experiments/index.ts';
+import { emitC, emitPython, openReplayer } from '../../src/experiments/index.ts';
 import { differences, run, runPrivately, writeProgram } from './emitted-programs.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'emit-'));
@@ -33,6 +33,20 @@ const c: Language = {
   },
 };
 
+/** A shim that looks for the interpreter takes longer than the program. */
+const interpreter = await run('python3', ['-c', 'import sys; print(sys.executable)']).then(
+  ({ stdout }) => stdout.trim(),
+  () => 'python3',
+);
+
+const python: Language = {
+  name: 'python',
+  build: ({ block, question }, file) => {
+    const source = writeProgram(folder, `${file}.py`, emitPython(block, question));
+    return Promise.resolve({ command: `${interpreter} -I ${source}` });
+  },
+};
+
 /** `language<TAB>experiment<TAB>reason` a line. */
 function exceptionsOf(language: string): ReadonlyMap<string, string> {
   const rows = readFileSync(new URL('emit-exceptions.tsv', import.meta.url), 'utf8').split('\n');
@@ -47,7 +61,9 @@ function exceptionsOf(language: string): ReadonlyMap<string, string> {
 const strict = (process.env['CI'] ?? '') !== '';
 const experiments = await listExperiments([shippedVault]);
 const only = process.env['EMIT_ONLY'];
-const chosen = experiments.filter(({ id }) => only === undefined || id.includes(only));
+const chosen = experiments.filter(
+  ({ id }) => only === undefined || (only.startsWith('!') ? !id.includes(only.slice(1)) : id.includes(only)),
+);
 
 async function isThere(command: string): Promise<boolean> {
   return await run(command, ['--version']).then(
@@ -77,7 +93,7 @@ async function eachOf<Item>(items: readonly Item[], work: (item: Item) => Promis
   );
 }
 
-describe.each([c])('every shipped experiment as a program in $name', (language) => {
+describe.each([c, python])('every shipped experiment as a program in $name', (language) => {
   it('prints the same results, errors and data as our replay', async ({ skip }) => {
     const tool = language.name === 'c' ? 'gcc' : 'python3';
     for (const needed of [tool, 'unshare', 'setpriv'])

@@ -29,7 +29,7 @@ export function defineRun(command: Command, context: Context): void {
     .argument('[experiment]', 'an id, a note, or note.md:LINE; on a terminal it may be chosen from a list')
     .option('--json', 'print one JSON document')
     .option('--repeat <n>', 'run it n times and say whether the runs agree')
-    .option('--emit <language>', 'print it as a program (c) instead of running it')
+    .option('--emit <language>', 'print it as a program (c, python) instead of running it')
     .option('--pcap <file>', 'write the packets that were seen, for Wireshark')
     .option('--svg <file>', 'write the ladder as a picture')
     .option('--ascii', 'draw with ASCII characters only')

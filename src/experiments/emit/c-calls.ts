@@ -5,16 +5,17 @@ import type { ParameterKind } from '../language/signatures.ts';
 import { parametersOf } from '../language/signatures.ts';
 import { encodeRawPacket } from '../replay/raw-packet.ts';
 import { cString } from './emitted-text.ts';
-import { NotEmitted, cAddress, cData, cDescriptor, cName, cNumber, isName } from './c-values.ts';
+import { cAddress, cData, cDescriptor, cName, cNumber, isName } from './c-values.ts';
+import { NotEmitted } from './not-emitted.ts';
 import { givenRoom, memberOf, plainSite, rolesOwnPid } from './call-values.ts';
-import type { CCall, CDraft } from './c-draft.ts';
+import type { EmittedCall, CallDraft } from './emitted-call.ts';
 import { cMessage, cVectors } from './c-messages.ts';
 import { cOptionIn, cOptionOut, optionSize } from './c-options.ts';
 
-const plainTell: CCall['tell'] = (line, text, result) => `tell(${line}, ${text}, ${result});`;
+const plainTell: EmittedCall['tell'] = (line, text, result) => `tell(${line}, ${text}, ${result});`;
 
-export function cCall(line: CallLine): CCall {
-  const draft: CDraft = { before: [], after: [], tell: plainTell };
+export function cCall(line: CallLine): EmittedCall {
+  const draft: CallDraft = { before: [], after: [], tell: plainTell };
   const parameters = parametersOf(line.call);
   const other = (name: string): Value | undefined =>
     line.arguments[parameters.findIndex((parameter) => parameter.name === name)];
@@ -51,7 +52,7 @@ function input(
   value: Value | undefined,
   name: string,
   line: CallLine,
-  draft: CDraft,
+  draft: CallDraft,
   other: (name: string) => Value | undefined,
 ): string {
   switch (kind) {
@@ -101,7 +102,7 @@ function output(
   kind: ParameterKind,
   value: Value | undefined,
   line: CallLine,
-  draft: CDraft,
+  draft: CallDraft,
   other: (name: string) => Value | undefined,
 ): string {
   switch (kind) {
@@ -168,7 +169,7 @@ function signalAction(signal: Value | undefined, action: Value | undefined): str
   return `sigaction(${cNumber(signal)}, &(struct sigaction){ .sa_handler = ${how}${also} }, NULL)`;
 }
 
-function pollSet(value: Value | undefined, draft: CDraft): string {
+function pollSet(value: Value | undefined, draft: CallDraft): string {
   if (value?.kind !== 'array') return 'NULL';
   value.items.forEach((item, index) => {
     if (item.kind !== 'structure') throw new NotEmitted('a set that is not written');

@@ -3,7 +3,8 @@ import type { Operand, Sum } from '../language/condition.ts';
 import { parseInet, parseInet6 } from '../kernel/socket-address.ts';
 import { procAddress } from './call-values.ts';
 import { cString, utf8 } from './emitted-text.ts';
-import { NotEmitted, cDescriptor, cName } from './c-values.ts';
+import { cDescriptor, cName } from './c-values.ts';
+import { NotEmitted } from './not-emitted.ts';
 import type { ConditionLine, Role, Script } from './script.ts';
 
 export function cCheck(line: ConditionLine, text: string, role: Role | undefined, script: Script): readonly string[] {
@@ -30,7 +31,7 @@ export function cCheck(line: ConditionLine, text: string, role: Role | undefined
   ];
 }
 
-function mentions(line: ConditionLine, name: string): boolean {
+export function mentions(line: ConditionLine, name: string): boolean {
   const sums = [
     line.condition.left,
     ...(line.condition.comparison === undefined ? [] : [line.condition.comparison.right]),

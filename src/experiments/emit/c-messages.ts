@@ -1,11 +1,12 @@
 /** Messages, vectors and control messages in C. */
 import type { StructureValue, Value } from '../language/value.ts';
-import type { CDraft } from './c-draft.ts';
-import { NotEmitted, cAddress, cData, cDescriptor, cName, cNumber, isName } from './c-values.ts';
+import type { CallDraft } from './emitted-call.ts';
+import { cAddress, cData, cDescriptor, cName, cNumber, isName } from './c-values.ts';
+import { NotEmitted } from './not-emitted.ts';
 import { givenRoom, memberOf, rolesOwnPid } from './call-values.ts';
 
 /** Receives stand one behind the other in the buffer. */
-export function cVectors(value: Value | undefined, sending: boolean, draft: CDraft): number {
+export function cVectors(value: Value | undefined, sending: boolean, draft: CallDraft): number {
   if (value?.kind !== 'array') return 0;
   const rooms: string[] = [];
   value.items.forEach((item, index) => {
@@ -23,7 +24,7 @@ export function cVectors(value: Value | undefined, sending: boolean, draft: CDra
   return value.items.length;
 }
 
-export function cMessage(value: Value | undefined, sending: boolean, draft: CDraft): string {
+export function cMessage(value: Value | undefined, sending: boolean, draft: CallDraft): string {
   if (value?.kind !== 'structure') throw new NotEmitted('a message that is not written');
   const count = cVectors(memberOf(value, 'msg_iov'), sending, draft);
   const fields = [`.msg_iov = vectors, .msg_iovlen = ${count}`];
@@ -53,7 +54,7 @@ export function cMessage(value: Value | undefined, sending: boolean, draft: CDra
   return '&message';
 }
 
-function addControl(item: StructureValue, draft: CDraft): void {
+function addControl(item: StructureValue, draft: CallDraft): void {
   const [level, type, data] = controlParts(item);
   if (data?.kind === 'array') {
     const numbers = data.items.map((one) => cDescriptor(one)).join(', ');
@@ -73,7 +74,7 @@ function controlParts(item: StructureValue): [string, string, Value | undefined]
   return [cNumber(memberOf(item, 'cmsg_level')), cNumber(memberOf(item, 'cmsg_type')), memberOf(item, 'cmsg_data')];
 }
 
-function bindControl(item: StructureValue, draft: CDraft): void {
+function bindControl(item: StructureValue, draft: CallDraft): void {
   const [level, type, data] = controlParts(item);
   if (data?.kind !== 'array') return;
   data.items.forEach((one, index) => {
@@ -81,7 +82,7 @@ function bindControl(item: StructureValue, draft: CDraft): void {
   });
 }
 
-function controlSize(item: StructureValue): number {
+export function controlSize(item: StructureValue): number {
   const type = memberOf(item, 'cmsg_type');
   const name = type?.kind === 'constant' ? type.name : '';
   const data = memberOf(item, 'cmsg_data');

@@ -1,7 +1,8 @@
 /** Values of socket options in C. */
 import type { Value } from '../language/value.ts';
-import type { CCall, CDraft } from './c-draft.ts';
-import { NotEmitted, cData, cName, cNumber, isName } from './c-values.ts';
+import type { EmittedCall, CallDraft } from './emitted-call.ts';
+import { cData, cName, cNumber, isName } from './c-values.ts';
+import { NotEmitted } from './not-emitted.ts';
 import { givenRoom, memberOf } from './call-values.ts';
 
 export function optionSize(value: Value | undefined): number {
@@ -13,7 +14,7 @@ export function optionSize(value: Value | undefined): number {
   return value.members.some(({ name }) => name.startsWith('l_')) ? 8 : 12;
 }
 
-export function cOptionIn(value: Value | undefined, draft: CDraft): string {
+export function cOptionIn(value: Value | undefined, draft: CallDraft): string {
   if (value === undefined || value.kind === 'null') return 'NULL';
   if (value.kind === 'text') {
     const { bytes, length } = cData(value);
@@ -37,22 +38,11 @@ export function cOptionIn(value: Value | undefined, draft: CDraft): string {
 
 export function cOptionOut(
   value: Value | undefined,
-  draft: CDraft,
+  draft: CallDraft,
   other: (name: string) => Value | undefined,
 ): string {
   if (value?.kind === 'null') return 'NULL';
-  const option = other('optname');
-  const level = other('level');
-  const name =
-    option?.kind === 'constant' && level?.kind === 'constant' && level.name === 'SOL_SOCKET' ? option.name : '';
-  const form =
-    name === 'SO_LINGER'
-      ? 'linger'
-      : name === 'SO_RCVTIMEO' || name === 'SO_SNDTIMEO'
-        ? 'time'
-        : name === 'SO_PEERCRED'
-          ? 'who'
-          : 'number';
+  const form = optionForm(other('level'), other('optname'));
   const natural = { linger: 8, time: 16, who: 12, number: 4 }[form];
   draft.before.push(`length = ${givenRoom(other('optlen')) ?? natural};`);
   const bind = (item: Value | undefined, field: string): void => {
@@ -61,7 +51,7 @@ export function cOptionOut(
   if (form === 'number') bind(value?.kind === 'array' ? value.items[0] : undefined, 'number');
   else if (value?.kind === 'structure')
     for (const { name: field, value: item } of value.members) if (field !== 'pid') bind(item, `${form}.${field}`);
-  const tells: Record<typeof form, CCall['tell']> = {
+  const tells: Record<typeof form, EmittedCall['tell']> = {
     number: (at, text, result) => `tell_number(${at}, ${text}, ${result}, option.number);`,
     linger: (at, text, result) =>
       `tell_numbers(${at}, ${text}, ${result}, option.linger.l_onoff, option.linger.l_linger);`,
@@ -71,4 +61,12 @@ export function cOptionOut(
   };
   draft.tell = tells[form];
   return '&option';
+}
+
+/** Which member of the union an option's value is. */
+export function optionForm(level: Value | undefined, option: Value | undefined): 'number' | 'linger' | 'time' | 'who' {
+  if (option?.kind !== 'constant' || level?.kind !== 'constant' || level.name !== 'SOL_SOCKET') return 'number';
+  if (option.name === 'SO_LINGER') return 'linger';
+  if (option.name === 'SO_RCVTIMEO' || option.name === 'SO_SNDTIMEO') return 'time';
+  return option.name === 'SO_PEERCRED' ? 'who' : 'number';
 }

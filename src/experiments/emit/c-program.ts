@@ -15,14 +15,14 @@ import {
 import { preludeOf } from './c-prelude.ts';
 import { cName } from './c-values.ts';
 import { roleConstant } from './call-values.ts';
-import type { CFunction } from './emit-c.ts';
+import type { EmittedFunction } from './write-steps.ts';
 import { cComment } from './emitted-text.ts';
 import type { Script } from './script.ts';
 
 interface Pieces {
   readonly script: Script;
   readonly about: string | undefined;
-  readonly functions: readonly CFunction[];
+  readonly functions: readonly EmittedFunction[];
   readonly conducting: readonly string[];
   readonly fallbacks: readonly string[];
   /** The most that one call receives, in bytes. */
@@ -155,10 +155,10 @@ function conductorOf(script: Script, actions: string): string {
     .concat('\n');
 }
 
-function functionsOf(functions: readonly CFunction[]): string {
-  const threadsOf = (actor: string): readonly CFunction[] =>
+function functionsOf(functions: readonly EmittedFunction[]): string {
+  const threadsOf = (actor: string): readonly EmittedFunction[] =>
     functions.filter(({ role }) => role.actor === actor && role.thread > 1);
-  const definition = ({ role, lines }: CFunction): string => {
+  const definition = ({ role, lines }: EmittedFunction): string => {
     if (role.thread > 1)
       return `static void *actor_${role.name}(void *unused)\n{\n    me = ${roleConstant(role.name)};\n${indented(lines)}\n    turn();\n    return unused;\n}\n`;
     const threads = threadsOf(role.actor);
@@ -170,7 +170,7 @@ function functionsOf(functions: readonly CFunction[]): string {
     return `/* [${role.actor}] */\nstatic void actor_${role.name}(void)\n{\n${indented([...starts, ...(lines[0] === '' && starts.length === 0 ? lines.slice(1) : lines)])}\n}\n`;
   };
   // What is started or forked by another stands before it.
-  const depth = ({ role }: CFunction): number => {
+  const depth = ({ role }: EmittedFunction): number => {
     if (role.thread > 1) return 100;
     const parent = functions.find((other) => other.role.name === role.parent);
     return parent === undefined || parent.role === role ? 0 : 1 + Math.min(50, depth(parent));

@@ -2,10 +2,11 @@
 import type { CallLine } from '../language/block.ts';
 import type { Result } from '../language/claim.ts';
 import { parametersOf } from '../language/signatures.ts';
-import type { CCall } from './c-draft.ts';
-import { NotEmitted, cData, cName } from './c-values.ts';
+import type { EmittedCall } from './emitted-call.ts';
+import { cData, cName } from './c-values.ts';
+import { NotEmitted } from './not-emitted.ts';
 
-export function cRepeat(line: CallLine, made: CCall, number: number, text: string): readonly string[] {
+export function cRepeat(line: CallLine, made: EmittedCall, number: number, text: string): readonly string[] {
   const { repeat } = line;
   const most = repeat?.count ?? 100_000;
   const names = [

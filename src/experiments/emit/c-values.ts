@@ -2,9 +2,7 @@
 import type { AddressValue, NameValue, TextValue, Value } from '../language/value.ts';
 import { printInteger } from '../language/print-value.ts';
 import { cString } from './emitted-text.ts';
-
-/** A line that has no sensible form in this language: it becomes a comment, with the reason. */
-export class NotEmitted extends Error {}
+import { NotEmitted } from './not-emitted.ts';
 
 /** C's words, the functions that are called, what the headers declare, and the names of the program's own parts. */
 const taken = new Set(
@@ -22,6 +20,10 @@ const taken = new Set(
     'unix_path unix_abstract unspecified to from buffer value option length status polled vectors message control ' +
     'pair repeated turn start sleeps wakes go roles me conductor caught state shared n calls sum limit failed ends dies ' +
     'arrives sysctl asleep pump wire plug_in hosts packet drop swap twice flip pass cable true false bool NULL tv_sec ' +
+    'rest numbers is_done hear give_turn state_of ending_of exits prepare begin port_of show_data show_address tell_data ' +
+    'tell_data_from tell_address tell_number tell_numbers tell_ready tell_status tell_message tell_repeat tell_check ' +
+    'tell_state add_control control_number hold_pipe_signal count_signal tcp_state tcp_state_at polls asks address role ' +
+    'thread offsetof clearenv fileno access2 relay verb random_r iovec ' +
     'bsearch qsort calloc malloc realloc getenv putenv ptsname mktemp mkstemp setenv l64a a64l ecvt fcvt gcvt getw putw ' +
     'bcmp bcopy bzero strdup sethostname gethostname vhangup revoke syscall fdatasync isatty ttyname dup3 tee splice sendfile'
   ).split(' '),

@@ -1,5 +1,5 @@
-/** A call on its way into C. */
-export interface CCall {
+/** A call on its way into a program. */
+export interface EmittedCall {
   /** Statements that make the arguments ready. */
   readonly before: readonly string[];
   readonly call: string;
@@ -10,8 +10,8 @@ export interface CCall {
 }
 
 /** What the arguments add, one after the other. */
-export interface CDraft {
+export interface CallDraft {
   before: string[];
   after: string[];
-  tell: CCall['tell'];
+  tell: EmittedCall['tell'];
 }
