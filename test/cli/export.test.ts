@@ -272,28 +272,37 @@ Which queue does the [[Backlog]] not limit? :: That of finished handshakes.
     expect(existsSync(path.join(folder, 'notes/.sockrates/ledger.jsonl'))).toBe(false);
   });
 
-  it('--tour fits one screen', () => {
+  it('--tour tells what was made and what to try next', () => {
     const { run } = makeWorkplace(sockets);
-    const { out } = run('export', '--tour');
-    expect(out).toMatchInlineSnapshot(`
+    expect(run('export', '--tour').out).toMatchInlineSnapshot(`
       "notes: 3 notes, 4 cards
 
-        basic      2
-        both ways  1
-        cloze      1
-        origin     4 cards written in the notes, 0 derived from prose
+        cards      2 basic, 1 both ways, 1 cloze
+        origin     4 written in the notes, 0 derived from prose
         in Anki    6 questions, 3 decks
         this time  4 new
         left out   nothing
-        lint       nothing to report
         deck       decks/notes.apkg
 
-      Import it into Anki with File > Import; importing again later keeps every review. Next, try:
-        npx sockrates preview                     all cards on one page, without Anki
-        npx sockrates explain "tcp/Backlog.md:5"  why that line is a card
-        npx sockrates export path/to/your/notes   a deck out of your own notes
+      In Anki: File > Import. Importing again later keeps every review. Next, try:
+        npx sockrates preview                         all cards on one page
+        npx sockrates run stream/two-writes-one-read  ask the kernel of this machine
+        npx sockrates export path/to/your/notes       a deck out of your own notes
       "
     `);
-    expect(out.split('\n').length).toBeLessThan(24);
+  });
+
+  it('--tour of the notes that ship fits one screen, a narrow one too, and counts experiments as such', () => {
+    const { runWith } = makeWorkplace({}, 'notes');
+    const shown = [80, 40].map((columns) => runWith({ COLUMNS: String(columns) }, 'export', '--tour').out);
+    for (const [index, columns] of [80, 40].entries()) {
+      const lines = (shown[index] ?? '').trimEnd().split('\n');
+      const rows = lines.map((line) => Math.max(1, Math.ceil(line.length / columns)));
+      expect(rows.reduce((sum, count) => sum + count)).toBeLessThan(24);
+    }
+    expect(shown[0]).toMatch(/^notes: \d+ concept notes, \d+ experiments; \d+ cards\n/);
+    const next = [...(shown[0] ?? '').matchAll(/^ {2}npx sockrates (.+?) {2}/gm)].map(([, command]) => command);
+    expect(next).toEqual(['preview', 'run stream/two-writes-one-read', 'export path/to/your/notes']);
+    expect(existsSync('notes/experiments/stream/two-writes-one-read.md')).toBe(true);
   });
 });
