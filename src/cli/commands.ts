@@ -56,6 +56,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/experiments.ts')).defineExperiments,
   },
   {
+    name: 'record',
+    summary: "make an experiment out of what a program's system calls were",
+    load: async () => (await import('./commands/record.ts')).defineRecord,
+  },
+  {
     name: 'doctor',
     summary: 'say what this machine offers to experiments',
     load: async () => (await import('./commands/doctor.ts')).defineDoctor,

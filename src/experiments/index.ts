@@ -34,3 +34,6 @@ export type { SvgWords } from './drawing/draw-svg.ts';
 export { writePcap } from './emit/pcap.ts';
 export { emitC } from './emit/emit-c.ts';
 export { emitPython } from './emit/emit-python.ts';
+export { recordBlock } from './record/record-block.ts';
+export type { Recording } from './record/record-block.ts';
+export { traceProgram } from './record/run-strace.ts';
