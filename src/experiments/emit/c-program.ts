@@ -14,7 +14,9 @@ import {
 } from './c-conductor.ts';
 import { preludeOf } from './c-prelude.ts';
 import { cName } from './c-values.ts';
-import { roleConstant } from './call-values.ts';
+import type { WireRule } from '../language/wire.ts';
+import { hostConstant, roleConstant } from './call-values.ts';
+import { cHosts } from './c-cable.ts';
 import type { EmittedFunction } from './write-steps.ts';
 import { cComment } from './emitted-text.ts';
 import type { Script } from './script.ts';
@@ -33,9 +35,12 @@ const headers: readonly (readonly [string, RegExp])[] = [
   ['arpa/inet.h', /\binet_/u],
   ['errno.h', /\berrno\b/u],
   ['fcntl.h', /\b(?:fcntl|open|O_\w+)\b/u],
+  ['linux/if_tun.h', /\bIFF_TUN\b/u],
   ['linux/errqueue.h', /\bSO_EE_/u],
   ['linux/netlink.h', /\bNETLINK_/u],
   ['linux/sockios.h', /\bSIOC(?:IN|OUT)Q/u],
+  ['net/if.h', /\bifreq\b/u],
+  ['sched.h', /\bCLONE_NEWNET\b/u],
   ['netinet/in.h', /\b(?:IPPROTO_|sockaddr_in|IP_|IPV6_)/u],
   ['netinet/tcp.h', /\bTCP_|tcp_info/u],
   ['poll.h', /\bpoll/u],
@@ -44,7 +49,7 @@ const headers: readonly (readonly [string, RegExp])[] = [
   ['stdbool.h', /\b(?:bool|true|false)\b/u],
   ['stddef.h', /\boffsetof\b/u],
   ['stdio.h', /./u],
-  ['stdlib.h', /\b(?:realloc|exit|atoi)\b/u],
+  ['stdlib.h', /\b(?:realloc|exit|atoi|system)\b/u],
   ['string.h', /\b(?:mem|str)\w+/u],
   ['sys/ioctl.h', /\bioctl\b/u],
   ['sys/mman.h', /\bmmap\b/u],
@@ -55,6 +60,7 @@ const headers: readonly (readonly [string, RegExp])[] = [
   ['sys/uio.h', /\b(?:readv|writev|iovec)\b/u],
   ['sys/un.h', /\bsockaddr_un\b/u],
   ['sys/wait.h', /\bWEXITSTATUS|WTERMSIG/u],
+  ['time.h', /\bclock_gettime\b/u],
   ['unistd.h', /./u],
 ];
 
@@ -138,8 +144,15 @@ function conductorOf(script: Script, actions: string): string {
     cConductor,
     ...(uses('sleeps') || uses('exits') || uses('dies') || uses('arrives') ? [cState] : []),
     ...(/\bcount_signal\b/u.test(actions) ? [cCounting] : []),
-    cPlainWait,
-    ...(uses('rest') ? ['static void rest(void)\n{\n    usleep(1000);\n}\n'] : []),
+    script.hosts.length === 0 ? cPlainWait : cHosts(script.hosts, wiresOf(script)),
+    ...(uses('rest')
+      ? [
+          'static void rest(void)\n{\n    RESTS;\n}\n'.replace(
+            'RESTS',
+            script.hosts.length === 0 ? 'usleep(1000)' : 'is_done(-1, 1)',
+          ),
+        ]
+      : []),
     cConducting,
     ...(uses('sleeps')
       ? [uses('wakes') ? cSleeping : cSleeping.slice(0, cSleeping.indexOf('/* The call that was asleep'))]
@@ -155,6 +168,10 @@ function conductorOf(script: Script, actions: string): string {
     .concat('\n');
 }
 
+function wiresOf({ steps }: Script): readonly WireRule[] {
+  return steps.flatMap(({ line }) => (line.kind === 'wire' ? [line.rule] : []));
+}
+
 function functionsOf(functions: readonly EmittedFunction[]): string {
   const threadsOf = (actor: string): readonly EmittedFunction[] =>
     functions.filter(({ role }) => role.actor === actor && role.thread > 1);
@@ -167,7 +184,11 @@ function functionsOf(functions: readonly EmittedFunction[]): string {
       '',
       `pthread_create(&thread, NULL, actor_${thread.name}, NULL);`,
     ]);
-    return `/* [${role.actor}] */\nstatic void actor_${role.name}(void)\n{\n${indented([...starts, ...(lines[0] === '' && starts.length === 0 ? lines.slice(1) : lines)])}\n}\n`;
+    const host =
+      role.host === undefined || role.parent !== undefined
+        ? []
+        : [`setns(hosts[${hostConstant(role.host)}].network, CLONE_NEWNET);`];
+    return `/* [${role.actor}] */\nstatic void actor_${role.name}(void)\n{\n${indented([...host, ...starts, ...(lines[0] === '' && starts.length + host.length === 0 ? lines.slice(1) : lines)])}\n}\n`;
   };
   // What is started or forked by another stands before it.
   const depth = ({ role }: EmittedFunction): number => {
@@ -187,5 +208,5 @@ function mainOf(script: Script, conducting: readonly string[], hasNumbers: boole
     .map(({ name }) => `start(${roleConstant(name)}, actor_${name});`);
   const threads = script.roles.filter(({ thread }) => thread > 1).map(({ name }) => `hear(${roleConstant(name)});`);
   const numbers = hasNumbers ? ['numbers = (int *)roles + 1536;'] : [];
-  return `int main(void)\n{\n    setvbuf(stdout, NULL, _IONBF, 0);\n${indented(['prepare();', ...numbers, ...starts, ...threads, '', ...conducting.filter((line, index) => index > 0 || line !== ''), 'stop("");', 'return 0;'])}\n}\n`;
+  return `int main(void)\n{\n    setvbuf(stdout, NULL, _IONBF, 0);\n${indented(['prepare();', ...(script.hosts.length === 0 ? [] : ['for (int host = 0; host < HOSTS; host++)', '    plug_in(&hosts[host]);']), ...numbers, ...starts, ...threads, '', ...conducting.filter((line, index) => index > 0 || line !== ''), 'stop("");', 'return 0;'])}\n}\n`;
 }

@@ -42,3 +42,13 @@ export function procAddress(bytes: Uint8Array, port: number): string {
   for (let at = 0; at + 4 <= swapped.length; at += 4) swapped.subarray(at, at + 4).reverse();
   return `${swapped.toString('hex').toUpperCase()}:${port.toString(16).toUpperCase().padStart(4, '0')}`;
 }
+
+/** A host by its place in the program's table. */
+export function hostConstant(name: string): string {
+  return `${name.toUpperCase()}_HOST`;
+}
+
+/** Bytes as text, one character each. */
+export function bytesText(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('latin1');
+}
