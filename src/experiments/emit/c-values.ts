@@ -23,6 +23,7 @@ const taken = new Set(
     'rest numbers is_done hear give_turn state_of ending_of exits prepare begin port_of show_data show_address tell_data ' +
     'tell_data_from tell_address tell_number tell_numbers tell_ready tell_status tell_message tell_repeat tell_check ' +
     'tell_state add_control control_number hold_pipe_signal count_signal tcp_state tcp_state_at polls asks address role ' +
+    'deliver pass_all settle is_meant rules rule_count cable_is_down ' +
     'thread offsetof clearenv fileno access2 relay verb random_r iovec ' +
     'bsearch qsort calloc malloc realloc getenv putenv ptsname mktemp mkstemp setenv l64a a64l ecvt fcvt gcvt getw putw ' +
     'bcmp bcopy bzero strdup sethostname gethostname vhangup revoke syscall fdatasync isatty ttyname dup3 tee splice sendfile'

@@ -2,7 +2,7 @@ import type { Block } from '../language/block.ts';
 import { roleConstant } from './call-values.ts';
 import { pythonComment, pythonString, utf8 } from './emitted-text.ts';
 import { roomOf } from './extent.ts';
-import { NotEmitted } from './not-emitted.ts';
+import { pyWire } from './python-cable.ts';
 import { pyCall } from './python-calls.ts';
 import { pyCheck, pyRepeat } from './python-check.ts';
 import { assemblePython } from './python-program.ts';
@@ -19,9 +19,7 @@ const dialect: Dialect = {
   call: pyCall,
   check: pyCheck,
   repeat: pyRepeat,
-  wire: (rule) => {
-    throw new NotEmitted(`a cable that can ${rule.verb}`);
-  },
+  wire: pyWire,
   exit: (status) => `os._exit(${status})`,
   kill: (role, signal) => `os.kill(roles[${role}].pid, ${pyConstant(signal)})`,
   fork: (child) => [

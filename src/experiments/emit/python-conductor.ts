@@ -64,6 +64,7 @@ def hear(role):
 
 
 def give_turn(role):
+    settle()
     os.write(roles[role].theirs.fileno(), b"t")
 
 
@@ -139,6 +140,10 @@ export const pyPlainWait = `
 def is_done(role, milliseconds):
     """Is the actor done within that time?"""
     return bool(select.select([roles[role].theirs], [], [], milliseconds / 1000)[0])
+
+
+def settle():
+    """Nothing has to arrive before a line begins."""
 
 
 def rest():

@@ -1,5 +1,6 @@
 /** Puts the pieces of an emitted Python program together. */
-import { roleConstant } from './call-values.ts';
+import { pyHosts } from './python-cable.ts';
+import { hostConstant, roleConstant } from './call-values.ts';
 import { pythonComment } from './emitted-text.ts';
 import { pyConductor, pyPlainWait } from './python-conductor.ts';
 import { pythonPreludeOf } from './python-prelude.ts';
@@ -85,7 +86,7 @@ function plain(buffers: readonly string[], lines: readonly string[]): string {
 function conductor(script: Script): string {
   const constants = script.roles.map(({ name }, place) => `${roleConstant(name)} = ${place}\n`).join('');
   const patience = `PATIENCE = ${script.patienceMs}    # milliseconds\n`;
-  return `${constants}ROLES = ${script.roles.length}\n${patience}\n${pyConductor.trim()}\n\n\n${pyPlainWait.trim()}`;
+  return `${constants}ROLES = ${script.roles.length}\n${patience}\n${pyConductor.trim()}\n\n\n${(script.hosts.length === 0 ? pyPlainWait : pyHosts(script.hosts)).trim()}`;
 }
 
 function definition(
@@ -104,8 +105,12 @@ function definition(
       : functions
           .filter(({ role: other }) => other.actor === role.actor && other.thread > 1)
           .map(({ role: other }) => `threading.Thread(target=actor_${other.name}, daemon=True).start()`);
+  const host =
+    role.host === undefined || role.parent !== undefined || role.thread > 1
+      ? []
+      : [`libc.setns(hosts[${hostConstant(role.host)}].network, CLONE_NEWNET)`];
   const last = role.thread > 1 ? ['turn()'] : [];
-  return `def actor_${role.name}():\n${indented([...declared, ...first, ...threads, ...buffers(lines), ...lines, ...last, 'pass'].slice(0, lines.length === 0 ? undefined : -1))}`;
+  return `def actor_${role.name}():\n${indented([...declared, ...host, ...first, ...threads, ...buffers(lines), ...lines, ...last, 'pass'].slice(0, lines.length === 0 ? undefined : -1))}`;
 }
 
 function main(script: Script, conducting: readonly string[]): string {

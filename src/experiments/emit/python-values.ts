@@ -16,7 +16,7 @@ const taken = new Set(
     'action do_nothing give_turn ending_of state_of is_done globals sorted repr ord chr hex property bool dict tuple ' +
     'object super zip isinstance getattr hash format input eval exec mmap re Role Numbers Vector Message PATIENCE ROLES ' +
     'tell_check tell_status show_data show_address show_option show_ready show_flags status_of control_message ' +
-    'control_number hold_pipe_signal tcp_states tcp_state tcp_state_at sysctl hosts cable plug_in relay wire min max any all id iter next set list'
+    'control_number hold_pipe_signal tcp_states tcp_state tcp_state_at sysctl hosts cable plug_in relay wire rules Rule Host deliver pass_all settle bytes_of target_of data_of fcntl min max any all id iter next set list'
   ).split(' '),
 );
 
