@@ -97,14 +97,13 @@ function place(step: Step, own: readonly Step[]): readonly Item[] {
       : false,
   );
   const file = descriptorsOf(step)[0]?.file;
-  const nonblocking = file?.nonblocking === true || step.call.text.includes('MSG_DONTWAIT');
   if (!succeeded || !sleeping.includes(name)) return [{ kind: 'call', at: enter, step }];
   if (exit === Infinity) return [{ kind: 'cut', at: enter, step }];
   const awaits = (bytes?: number): readonly Item[] => [
     { kind: 'await', at: exit, step, ...(bytes === undefined ? {} : { bytes }) },
     { kind: 'call', at: exit, step },
   ];
-  if (nonblocking && receiving.includes(name)) return awaits();
+  if (step.nonblocking && receiving.includes(name)) return awaits();
   if (others.length === 0) return [{ kind: 'call', at: enter, step }];
   const sends = others.filter((other) => other.kind === 'call' && sending.includes(other.line.call)).length;
   const bytes = result.kind === 'integer' ? result.value : 0;

@@ -10,6 +10,10 @@ import { imageOf } from './trace.ts';
 import type { Descriptor, Held, OpenFile, Process, Step, Trace } from './trace.ts';
 
 const makers: readonly string[] = ['socket', 'socketpair', 'pipe', 'pipe2', 'open'];
+/** Calls that move data in a way that no block can say. */
+const movers: readonly string[] = [
+  ...['sendfile', 'sendfile64', 'splice', 'tee', 'vmsplice', 'sendmmsg', 'recvmmsg', 'preadv2', 'pwritev2'],
+];
 const families = /^socket(?:pair)?\((?:AF|PF)_(?:UNIX|LOCAL|INET6?)\b/;
 
 /** Follows every descriptor through a log, from the call that made it to its last close. */
@@ -24,7 +28,7 @@ class Follower {
   private readonly files: Files;
   private readonly epollData = new Map<string, number>();
   private readonly steps: Step[] = [];
-  private readonly unknown = new Map<string, number>();
+  private readonly unknown: { name: string; file: OpenFile }[] = [];
   private others = 0;
 
   constructor(events: readonly LogEvent[]) {
@@ -154,15 +158,15 @@ class Follower {
     const { table } = place.process;
     const spelled = respell(call);
     const name = callNamed(/^\w+/.exec(spelled)?.[0] ?? '');
-    const number = Number(/^\w+\((\d+)/.exec(spelled)?.[1] ?? -1);
+    const number = Number(/^\w+\((\d+)[,)<]/.exec(spelled)?.[1] ?? -1);
     const held = table.get(number);
     const isMaker = name !== undefined && makers.includes(name);
     const isOwn = isMaker || name === undefined ? false : this.files.concerns(name, spelled);
     const ignores = spelled.startsWith('rt_sigaction(SIGPIPE, {');
     const target = name === 'kill' ? this.processes.get(Number(/^kill\((\d+)/.exec(spelled)?.[1])) : undefined;
     if (ignores) place.process.ignoresSigpipe = spelled.includes('sa_handler=SIG_IGN');
-    if (name === undefined && held !== undefined && !/^(?:epoll_ctl|ioctl)$/.test(call.name)) {
-      this.unknown.set(call.name, (this.unknown.get(call.name) ?? 0) + 1);
+    if (name === undefined && held !== undefined && movers.includes(call.name)) {
+      this.unknown.push({ name: call.name, file: held.descriptor.file });
     }
     const restarts = call.text.slice(-120).includes('= ? ERESTART');
     const wanted = held !== undefined || isOwn || ignores || target !== undefined || this.isKeptMaker(name, spelled);
@@ -179,9 +183,19 @@ class Follower {
     }
     const uses = new Map([...table].map(([key, { descriptor }]) => [String(key), descriptor]));
     const makes = new Map<string, Descriptor>();
+    const nonblocking = held?.descriptor.file.nonblocking === true || spelled.includes('MSG_DONTWAIT');
     if (held !== undefined) use(held.descriptor.file, line, place.process);
     if (name === 'close' && succeeded(line)) table.delete(number);
-    this.steps.push({ ...place, kind: 'call', call, line, uses, makes, ...(target === undefined ? {} : { target }) });
+    this.steps.push({
+      ...place,
+      kind: 'call',
+      call,
+      line,
+      uses,
+      makes,
+      nonblocking,
+      ...(target === undefined ? {} : { target }),
+    });
     return () => this.make(line, spelled, held, makes, place.process);
   }
 

@@ -35,8 +35,8 @@ export function recordBlock(log: string): Recording {
   const items = arrangeLines(trace.steps);
   const writer = new Writer(items);
   const lines = items.flatMap((item) => writer.write(item));
-  const { kept, dropped } = withoutFaulty(lines.filter((line, index) => !isSameWait(line, lines[index - 1])));
-  const unknown = [...trace.unknown].map(([name, count]) => (count === 1 ? name : `${name} (${count} times)`));
+  const { kept, dropped } = withoutFaulty(withoutSameWaits(lines));
+  const unknown = trace.unknown.filter(({ file }) => !file.isNoise).map(({ name }) => name);
   const calls = kept.filter((line) => !/^(?:\[[^\]]*\] )?(?:wait |\+\+\+|---|<\.\.\.)/.test(line)).length;
   const others = trace.others + trace.steps.filter(({ kind }) => kind === 'call').length - calls;
   const rest = Math.max(0, others);
@@ -53,8 +53,15 @@ function parse(text: string): ParsedBlock {
   return parseBlock({ path: 'recorded', firstLine: 1, text });
 }
 
-function isSameWait(line: string, before: string | undefined): boolean {
-  return line === before && / ?wait /.test(line) && !line.includes('(');
+/** Of waits that follow each other, each once. */
+function withoutSameWaits(lines: readonly string[]): readonly string[] {
+  const said = new Set<string>();
+  return lines.filter((line) => {
+    if (!/^(?:\[[^\]]*\] )?wait /.test(line)) said.clear();
+    else if (said.has(line)) return false;
+    else said.add(line);
+    return true;
+  });
 }
 
 /** Takes out what the language or its sandbox refuses, until nothing more is refused. */

@@ -57,6 +57,8 @@ export interface CallStep extends AnyStep {
   readonly uses: ReadonlyMap<string, Descriptor>;
   readonly makes: ReadonlyMap<string, Descriptor>;
   readonly target?: Process;
+  /** The descriptor was so when the call was made, or a flag of the call says it. */
+  readonly nonblocking: boolean;
 }
 
 export type Step =
@@ -78,8 +80,8 @@ export interface Trace {
   readonly steps: readonly Step[];
   /** How many calls of the log are no step. */
   readonly others: number;
-  /** Calls on kept descriptors that the language does not have, by name. */
-  readonly unknown: ReadonlyMap<string, number>;
+  /** Calls on descriptors of the log that the language does not have. */
+  readonly unknown: readonly { readonly name: string; readonly file: OpenFile }[];
 }
 
 /** The program that a process runs at this point of the log. */
