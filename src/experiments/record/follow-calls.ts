@@ -3,9 +3,10 @@ import type { CallLine } from '../language/block.ts';
 import { callNamed, forkNames } from '../language/strace.ts';
 import { Files } from './files.ts';
 import { childOf } from './read-log.ts';
-import type { LogCall, LogEvent } from './read-log.ts';
+import type { LogCall, LogEvent, LogSignal } from './read-log.ts';
 import { readEpollControl, readReadiness, waitingCalls } from './readiness.ts';
 import { respell, withoutSurroundings } from './respell.ts';
+import { newFile, newProcess, noteUse } from './open-files.ts';
 import { imageOf } from './trace.ts';
 import type { Descriptor, Held, OpenFile, Process, Step, Trace } from './trace.ts';
 
@@ -29,6 +30,8 @@ class Follower {
   private readonly epollData = new Map<string, number>();
   private readonly steps: Step[] = [];
   private readonly unknown: { name: string; file: OpenFile }[] = [];
+  /** Where the last signal reached a process: one that kills it does so there, and strace says it later. */
+  private readonly signalled = new Map<Process, LogSignal>();
   private others = 0;
 
   constructor(events: readonly LogEvent[]) {
@@ -72,11 +75,14 @@ class Follower {
   private note(event: Exclude<LogEvent, LogCall>): void {
     const place = this.placeOf(event.pid, event.enter);
     if (event.kind === 'signal') {
+      this.signalled.set(place.process, event);
       if (event.signal === 'SIGPIPE' && !place.process.ignoresSigpipe) {
         this.steps.push({ ...place, kind: 'signal', signal: event.signal });
       }
     } else if (event.kind === 'killed' && place.process.pid === event.pid) {
-      this.steps.push({ ...place, kind: 'killed', signal: event.how });
+      const signal = this.signalled.get(place.process);
+      const at = signal?.signal === event.how ? signal.enter : event.enter;
+      this.steps.push({ ...place, at, kind: 'killed', signal: event.how });
     }
   }
 
@@ -161,7 +167,7 @@ class Follower {
     const number = Number(/^\w+\((\d+)[,)<]/.exec(spelled)?.[1] ?? -1);
     const held = table.get(number);
     const isMaker = name !== undefined && makers.includes(name);
-    const isOwn = isMaker || name === undefined ? false : this.files.concerns(name, spelled);
+    const isOwn = name !== undefined && this.files.concerns(name, spelled);
     const ignores = spelled.startsWith('rt_sigaction(SIGPIPE, {');
     const target = name === 'kill' ? this.processes.get(Number(/^kill\((\d+)/.exec(spelled)?.[1])) : undefined;
     if (ignores) place.process.ignoresSigpipe = spelled.includes('sa_handler=SIG_IGN');
@@ -174,6 +180,7 @@ class Follower {
       this.others += 1;
       if (spelled.includes('F_SETFD, FD_CLOEXEC') && held !== undefined)
         table.set(number, { ...held, closeOnExec: true });
+      if (name === 'dup2') return () => this.restore(call);
       return isMaker ? () => this.forget(call, place.process) : undefined;
     }
     const line = readCall(this.files.shorten(withoutSurroundings(spelled)));
@@ -184,7 +191,7 @@ class Follower {
     const uses = new Map([...table].map(([key, { descriptor }]) => [String(key), descriptor]));
     const makes = new Map<string, Descriptor>();
     const nonblocking = held?.descriptor.file.nonblocking === true || spelled.includes('MSG_DONTWAIT');
-    if (held !== undefined) use(held.descriptor.file, line, place.process);
+    if (held !== undefined) noteUse(held.descriptor.file, line, place.process);
     if (name === 'close' && succeeded(line)) table.delete(number);
     this.steps.push({
       ...place,
@@ -196,12 +203,18 @@ class Follower {
       nonblocking,
       ...(target === undefined ? {} : { target }),
     });
-    return () => this.make(line, spelled, held, makes, place.process);
+    return () => this.make(line, call.text, held, makes, place.process);
   }
 
   private isKeptMaker(name: string | undefined, spelled: string): boolean {
     if (name === 'socket' || name === 'socketpair') return families.test(spelled);
     return name === 'pipe' || name === 'pipe2';
+  }
+
+  /** A shell gives a number back to the file that had it: to the kept descriptor there, that is a close. */
+  private restore(call: LogCall): void {
+    const [, target, result] = /^dup[23]\(\d+[^,]*, (\d+).*= (\d+)/.exec(call.text) ?? [];
+    if (target !== undefined && target === result) this.close(this.placeOf(call.pid, call.exit), Number(target));
   }
 
   /** A file took a number: what held it before is gone (its close was not seen). */
@@ -212,13 +225,13 @@ class Follower {
 
   private make(
     line: CallLine,
-    spelled: string,
+    text: string,
     held: Held | undefined,
     makes: Map<string, Descriptor>,
     process: Process,
   ): void {
     const { result } = line.claim;
-    const closeOnExec = spelled.includes('_CLOEXEC');
+    const closeOnExec = text.includes('_CLOEXEC');
     const add = (number: string, descriptor: Descriptor): void => {
       makes.set(number, descriptor);
       descriptor.file.users.add(imageOf(process));
@@ -229,7 +242,7 @@ class Follower {
     if (line.call === 'socketpair' || line.call === 'pipe' || line.call === 'pipe2') {
       if (!succeeded(line)) return;
       const pair = line.arguments.flatMap((value) => (value.kind === 'array' ? value.items : []));
-      const file = newFile(line.call === 'socketpair' ? 'pair' : 'pipe', spelled);
+      const file = newFile(line.call === 'socketpair' ? 'pair' : 'pipe', text);
       // The two ends of a socketpair are two sockets, but they are the program's own together or not at all.
       const ends = line.call === 'socketpair' ? (['first', 'second'] as const) : (['read', 'write'] as const);
       for (const [index, end] of ends.entries()) {
@@ -252,44 +265,14 @@ class Follower {
       }
     } else if (number !== undefined) {
       const kind = line.call === 'open' ? 'fifo' : 'socket';
-      add(number, { file: newFile(kind, spelled, line.call.startsWith('accept')), isCopy: false });
+      add(number, { file: newFile(kind, text, line.call.startsWith('accept')), isCopy: false });
     }
   }
 }
 
-function use(file: OpenFile, line: CallLine, process: Process): void {
-  file.calls.add(line.call);
-  file.users.add(imageOf(process));
-  if (line.call === 'fcntl' && line.arguments[2] !== undefined) {
-    file.nonblocking = JSON.stringify(line.arguments[2]).includes('"O_NONBLOCK"');
-  }
-}
-
-function newFile(kind: OpenFile['kind'], spelled: string, accepted = false): OpenFile {
-  const stream = kind === 'pipe' || kind === 'fifo' || accepted || spelled.includes('SOCK_STREAM');
-  const nonblocking = /SOCK_NONBLOCK|O_NONBLOCK/.test(spelled);
-  return { kind, stream, accepted, nonblocking, calls: new Set(), users: new Set(), isNoise: false };
-}
-
-function newProcess(pid: number, parent?: Process): Process {
-  const table = new Map(parent?.table ?? []);
-  const inherited = [...table.values()].map(({ descriptor }) => descriptor);
-  const threads = new Map([[pid, 1]]);
-  const ignoresSigpipe = parent?.ignoresSigpipe ?? false;
-  return {
-    pid,
-    table,
-    inherited,
-    threads,
-    images: 0,
-    ignoresSigpipe,
-    ...(parent === undefined ? {} : { parent }),
-  };
-}
-
 /** Calls that run-time libraries make to learn what a descriptor is, and descriptor flags, which the language lacks. */
-function isHousekeeping(spelled: string): boolean {
-  return /^(?:fstat|fstat64|newfstatat|lseek|statx)\(|F_[GS]ETFD|, (?:TCGETS|TIOC\w+)/.test(spelled);
+function isHousekeeping(text: string): boolean {
+  return /^(?:fstat|fstat64|newfstatat|lseek|statx)\(|F_[GS]ETFD|, (?:TCGETS|TIOC\w+)/.test(text);
 }
 
 function succeeded(line: CallLine): boolean {

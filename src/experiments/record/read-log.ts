@@ -35,6 +35,7 @@ const prefix = /^\s*(?:\[pid\s+(\d{1,10})\]\s*|(\d{1,10})\s+)?(?:\d\d:\d\d:\d\d(
 export function readLog(text: string): readonly LogEvent[] {
   const events: LogEvent[] = [];
   const pending = new Map<number, { readonly name: string; readonly text: string; readonly enter: number }>();
+  const root = findRoot(text);
   let broken = '';
   for (const [enter, raw] of text.split('\n').entries()) {
     const attached = /strace: Process \d{1,10} attached\s*$/.exec(raw.slice(-60));
@@ -42,7 +43,7 @@ export function readLog(text: string): readonly LogEvent[] {
     broken = attached === null ? '' : line;
     if (broken !== '' || line === '') continue;
     const before = prefix.exec(line);
-    const pid = Number(before?.[1] ?? before?.[2] ?? 0);
+    const pid = Number(before?.[1] ?? before?.[2] ?? root);
     const rest = line.slice(before?.[0].length ?? 0);
     const resumed = /^<\.\.\. (\w+) resumed>\s?/.exec(rest);
     if (resumed !== null) {
@@ -65,7 +66,7 @@ export function readLog(text: string): readonly LogEvent[] {
   for (const [pid, { name, text: cut, enter }] of pending) {
     events.push({ kind: 'call', pid, name, text: `${cut} <unfinished ...>`, enter, exit: Infinity });
   }
-  return withRoot(events.sort((a, b) => a.enter - b.enter));
+  return events.sort((a, b) => a.enter - b.enter);
 }
 
 /** `recvfrom(3, ` and `"x", 1, 0, NULL, NULL) = 1`; strace leaves out the comma at some cuts and not at others. */
@@ -84,11 +85,11 @@ function readOther(rest: string, pid: number, enter: number): LogEvent | undefin
 }
 
 /** While a program is alone strace on a terminal leaves its number out: the first one that nobody made is it. */
-function withRoot(events: readonly LogEvent[]): readonly LogEvent[] {
-  if (events.every(({ pid }) => pid !== 0)) return events;
-  const made = new Set(events.map((event) => (event.kind === 'call' ? childOf(event) : undefined)));
-  const root = events.find(({ pid }) => pid !== 0 && !made.has(pid))?.pid;
-  return root === undefined ? events : events.map((event) => (event.pid === 0 ? { ...event, pid: root } : event));
+function findRoot(text: string): number {
+  const made = new Set([...text.matchAll(/^.*\b(?:v?fork|clone[23]?)\b.*= (\d{1,10})\b/gm)].map(([, child]) => child));
+  for (const [, attached] of text.matchAll(/strace: Process (\d{1,10}) attached/g)) made.add(attached);
+  const numbers = [...text.matchAll(/^\[pid\s+(\d{1,10})\]/gm)].map(([, number]) => number);
+  return Number(numbers.find((number) => !made.has(number)) ?? 0);
 }
 
 /** The process or thread that a call of fork's kind made. */

@@ -15,12 +15,11 @@ export type EpollData = ReadonlyMap<string, number>;
 
 /** The ready descriptors by number; none where the call timed out or failed. */
 export function readReadiness({ name, text }: LogCall, data: EpollData): readonly NumberReady[] {
-  const end = text.lastIndexOf(') ');
-  const result = text.slice(end + 1).trim();
-  if (!/^= [1-9]/.test(text.slice(text.lastIndexOf(' = ') + 1)) && !/= [1-9]\d* \(/.test(text)) return [];
+  const found = /\) += [1-9]\d*(?: \((.*)\))?/.exec(text);
+  if (found === null) return [];
   if (name.startsWith('epoll')) return epollReady(text, data);
-  if (name.includes('select')) return selectReady(/= \d+ \((.*)\)/.exec(text)?.[1] ?? result);
-  const ready = /= \d+ \((\[.*\])/.exec(text)?.[1] ?? '';
+  const ready = found[1] ?? '';
+  if (name.includes('select')) return selectReady(ready);
   return [...ready.matchAll(/fd=(\d+)(?:<[^>]*>)?, revents=([A-Z|]+)/g)].flatMap(([, number, names]) =>
     eventsIn(names ?? '').map((event) => [Number(number), event] as const),
   );

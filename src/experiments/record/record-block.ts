@@ -5,7 +5,7 @@ import { parseBlock } from '../language/parse-block.ts';
 import type { ParsedBlock } from '../language/parse-block.ts';
 import { printBlock, printLine } from '../language/print-block.ts';
 import { firstOutput } from '../language/signatures.ts';
-import type { Value } from '../language/value.ts';
+import type { TextValue, Value } from '../language/value.ts';
 import { arrangeLines } from './arrange-lines.ts';
 import type { Item } from './arrange-lines.ts';
 import { followCalls } from './follow-calls.ts';
@@ -180,9 +180,18 @@ class Writer {
       const descriptor = makes.get(value.name) ?? uses.get(value.name);
       return descriptor === undefined ? value : { ...value, name: this.nameOf(descriptor) };
     }
+    if (value.kind === 'text') return shortText(value);
     const isInternet = value.kind === 'address' && (value.family === 'inet' || value.family === 'inet6');
     return isInternet ? withNamedPort(value, this.ports) : value;
   }
+}
+
+/** `"x"*3000` instead of 3000 letters. */
+function shortText(value: TextValue): TextValue {
+  const { bytes, repeat, match } = value;
+  const [first = ''] = bytes;
+  const isOne = bytes.length >= 32 && match === 'whole' && repeat === 1 && bytes === first.repeat(bytes.length);
+  return isOne ? { ...value, bytes: first, repeat: bytes.length } : value;
 }
 
 function withoutTime({ asked, result, alternatives, span }: CallLine['claim']): CallLine['claim'] {
