@@ -7,6 +7,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/**/*.deep.test.ts'],
     globalSetup: ['test/build.setup.ts'],
+    setupFiles: ['test/property.setup.ts'],
     testTimeout: 20_000,
   },
 });

@@ -7,6 +7,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.deep.test.ts'],
     globalSetup: ['test/build.setup.ts'],
+    setupFiles: ['test/property.setup.ts'],
     testTimeout: 600_000,
     fileParallelism: false,
     passWithNoTests: true,

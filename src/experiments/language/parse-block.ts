@@ -77,7 +77,8 @@ function withoutAttached(line: string): string {
   let kept = line;
   for (;;) {
     const said = /strace: Process \d{1,10} attached[ \t]*$/.exec(kept.slice(-60));
-    if (said === null) return kept;
+    // In a comment it is somebody's words.
+    if (said === null || kept.slice(0, -said[0].length).includes('#')) return kept;
     kept = kept.slice(0, -said[0].length);
   }
 }
