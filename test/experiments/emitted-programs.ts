@@ -27,7 +27,8 @@ export async function run(command: string, args: readonly string[], options: { c
   });
 }
 
-const namespaces = [
+/** What an emitted program runs in: nothing of it can reach the machine's own network. */
+export const namespaces = [
   '--user',
   '--map-root-user',
   '--net',

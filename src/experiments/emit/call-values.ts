@@ -31,9 +31,9 @@ export function rolesOwnPid(value: Value | undefined): string {
   throw new LineFault('an actor is meant by its name');
 }
 
-/** `SERVER_2`: a role by its place in the program's table. */
+/** `ROLE_server_2`: a role by its place in the program's table. */
 export function roleConstant(name: string): string {
-  return `${name.toUpperCase()}_ROLE`;
+  return `ROLE_${name}`;
 }
 
 /** An address as /proc/net/tcp writes it: each four bytes as one number of the processor, then the port. */
@@ -45,7 +45,7 @@ export function procAddress(bytes: Uint8Array, port: number): string {
 
 /** A host by its place in the program's table. */
 export function hostConstant(name: string): string {
-  return `${name.toUpperCase()}_HOST`;
+  return `HOST_${name}`;
 }
 
 /** Bytes as text, one character each. */

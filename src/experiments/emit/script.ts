@@ -56,8 +56,18 @@ export function makeScript(block: Block): Script {
     if (line.kind === 'call' && line.call === 'fork' && line.claim.result.kind === 'name')
       parentOf.set(line.claim.result.name, actor?.name ?? defaultActor);
   }
+  const actors = new Set(parentOf.keys());
+  for (const line of lines) {
+    const actor = 'actor' in line ? line.actor : undefined;
+    if (actor !== undefined) actors.add(actor.name);
+  }
+  const threadName = (actor: string, thread: number): string => {
+    let name = `${actor}_${thread}`;
+    while (actors.has(name)) name = `${name}_`;
+    return name;
+  };
   const roleOf = (actor: string, thread: number): Role => {
-    const key = thread === 1 ? actor : `${actor}_${thread}`;
+    const key = `${actor}.${thread}`;
     const known = roles.get(key);
     if (known !== undefined) return known;
     const host = hostOf.get(actor);
@@ -65,7 +75,7 @@ export function makeScript(block: Block): Script {
     const role = {
       actor,
       thread,
-      name: key,
+      name: thread === 1 ? actor : threadName(actor, thread),
       ...(host === undefined ? {} : { host }),
       ...(parent === undefined ? {} : { parent }),
     };
