@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { makeWorkplace } from '../cli/run-program.ts';
@@ -25,6 +26,23 @@ describe('sockrates record', () => {
     const again = run('record', '--from', 'strace.log', '--out', 'mine.md');
     expect(again.status).toBe(2);
     expect(again.err).toContain('mine.md exists');
+  });
+
+  it('runs a program under strace, with its own output, and records it', (context) => {
+    const missing = spawnSync('sh', ['-c', 'command -v strace && command -v python3']).status !== 0;
+    if (process.env['CI'] !== 'true') context.skip(missing, 'strace or python3 is not installed');
+    const program = 'import socket; a, b = socket.socketpair(); a.send(b"x" * 3000); print(len(b.recv(4096)))';
+    const { run } = makeWorkplace({ 'pair.py': program });
+    const { status, out, err } = run('record', '--', 'python3', 'pair.py');
+    expect(out.startsWith('3000\n```sock\n')).toBe(true);
+    expect(out).toContain('send(a, "x"*3000, 3000, 0) = 3000\nrecv(b, "x"*3000, 4096, 0) = 3000\n');
+    expect(err).toContain('supported');
+    expect(status).toBe(0);
+    const wrong = run('record', '--', './no-such-program');
+    expect({ status: wrong.status, said: wrong.err.includes('could not run ./no-such-program') }).toEqual({
+      status: 3,
+      said: true,
+    });
   });
 
   it('says how to get strace where it is not installed', () => {

@@ -96,7 +96,8 @@ class Follower {
     }
     if (name === 'exit_group') {
       const status = Number(/^exit_group\((\d+)/.exec(text)?.[1] ?? 0) % 256;
-      this.steps.push({ ...place, kind: 'exit', status });
+      // A process that holds nothing any more ends without anyone noticing.
+      if (place.process.table.size > 0) this.steps.push({ ...place, kind: 'exit', status });
       return undefined;
     }
     if (name === 'execve') return () => this.execute(call);
