@@ -42,7 +42,7 @@ function readRecord(file: string): Map<number, Recorded[]> {
     const call = /^(\w+)\((.*)\)\s+= (.*)$/.exec(text);
     if (call === null) continue;
     const [, name = '', args = '', result = ''] = call;
-    const mark = name === 'close' ? /^-(\d+)$/.exec(args) : null;
+    const mark = name === 'close' ? /^-(\d{4,})$/.exec(args) : null;
     if (mark !== null) {
       marked.set(thread, Number(mark[1]) - 1_000);
       const key = Number(mark[1]) - 1_000;
@@ -122,7 +122,11 @@ function faults(id: string, transcript: Transcript, record: Map<number, Recorded
     const at = line.kind === 'resume' ? (pending.get(line.actor) ?? line.line) : line.line;
     const control = '3, ';
     const calls = (record.get(at) ?? []).filter(
-      ({ name, args }) => isSpelled(line.call, name) && !args.startsWith(control),
+      ({ name, args, result }) =>
+        isSpelled(line.call, name) &&
+        !args.startsWith(control) &&
+        // A call that the kernel restarts after a signal stands twice; the second time it has its answer.
+        (line.errno === 'EINTR' || !result.startsWith('? ERESTARTSYS')),
     );
     const wanted = line.repeated === undefined ? 1 : line.repeated.calls + (line.errno === undefined ? 0 : 1);
     // Behind the line's own calls stand those of the answer, or of the end of the block.
