@@ -24,7 +24,10 @@ describe('the claims of the shipped experiments', () => {
       all.map(async ({ id, name, block }) => {
         const key = `${id}\t${name}`;
         if (known.has(key)) return;
-        const { verdict, reason } = await replayer.replay(block, {});
+        let { verdict, reason } = await replayer.replay(block, {});
+        // The harness was late, and said so: that is no answer, so it is asked again.
+        for (let again = 0; verdict === 'inconclusive' && again < 3; again += 1)
+          ({ verdict, reason } = await replayer.replay(block, {}));
         if (verdict !== 'refuted') survivors.push(`${key}\t${verdict}${reason === undefined ? '' : `: ${reason}`}`);
       }),
     );
