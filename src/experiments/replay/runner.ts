@@ -45,7 +45,14 @@ function serve(): void {
   try {
     const conducted = conduct(
       request.block,
-      { system, loop, ground, spares, nobody, makeAddressMap: () => sharedMap(system, process.pid * 1_000 + ++replays) },
+      {
+        system,
+        loop,
+        ground,
+        spares,
+        nobody,
+        makeAddressMap: () => sharedMap(system, process.pid * 1_000 + ++replays),
+      },
       { audit: request.audit, onLine: (line) => channel.send({ kind: 'line', line }) },
     );
     channel.send({ kind: 'done', conducted });
