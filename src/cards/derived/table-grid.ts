@@ -81,11 +81,7 @@ function facetsDown(concepts: readonly Phrase[], body: Table['children'], settin
 function nameOf(cell: TableCell): Phrase {
   const phrase = trimPhrase(plainPhrase(phraseOf(cell.children)));
   const text = stripDecoration(phrase.text);
-  return text === phrase.text
-    ? phrase
-    : phrase.text.endsWith(text) || phrase.text.startsWith(text)
-      ? textPhrase(text)
-      : textPhrase(text);
+  return text === phrase.text ? phrase : textPhrase(text);
 }
 
 function facetName(text: string, setting: Setting): string {
