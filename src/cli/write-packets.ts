@@ -1,4 +1,3 @@
-import { writeWhole } from '../decks/index.ts';
 import { type Transcript, writePcap } from '../experiments/index.ts';
 import { CannotError } from './outcome.ts';
 import { type Screen, showText } from './screen.ts';
@@ -8,6 +7,7 @@ export async function writePacketsOf(transcript: Transcript, file: string, scree
   const { packets } = transcript;
   if (packets === undefined)
     throw new CannotError('no packets can be captured here, so no file was written. `sockrates doctor` says why.');
+  const { writeWhole } = await import('../decks/index.ts'); // Slow to load, seldom needed.
   const outcome = await writeWhole(file, writePcap(transcript));
   if (!outcome.written) throw new CannotError(outcome.message);
   screen.printError(`${packets.length} ${packets.length === 1 ? 'packet' : 'packets'} in ${showText(file)}`);

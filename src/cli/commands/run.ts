@@ -54,29 +54,43 @@ async function run(name: string, flags: RunFlags, context: Context): Promise<voi
   const times = flags.repeat === undefined ? 1 : Number(flags.repeat);
   if (!Number.isInteger(times) || times < 1 || times > 10_000)
     throw new UsageError(`--repeat takes a number from 1 to 10000, not ${flags.repeat ?? ''}`);
-  const experiments = await findExperiments(context, name, flags.vault);
   if (flags.emit !== undefined) {
-    emitPrograms(experiments, flags.emit, context);
+    emitPrograms(await findExperiments(context, name, flags.vault), flags.emit, context);
     return;
   }
+  const replayer = openReplayer();
+  try {
+    // The runner starts while the note is read.
+    const warming = replayer.warm();
+    const found = findExperiments(context, name, flags.vault);
+    const [experiments] = await Promise.all([found, warming]);
+    await runAll(experiments, name, times, flags, replayer, context);
+  } finally {
+    replayer.close();
+  }
+}
+
+async function runAll(
+  experiments: readonly Experiment[],
+  name: string,
+  times: number,
+  flags: RunFlags,
+  replayer: Replayer,
+  context: Context,
+): Promise<void> {
   if (flags.pcap !== undefined && experiments.length > 1)
     throw new UsageError(`--pcap takes the packets of one experiment; ${name} holds ${experiments.length}`);
   if (flags.svg !== undefined && experiments.length > 1)
     throw new UsageError(`--svg draws one experiment; ${name} holds ${experiments.length}`);
-  const replayer = openReplayer();
-  try {
-    const statuses: number[] = [];
-    for (const experiment of experiments) statuses.push(await runOne(experiment, times, flags, replayer, context));
-    context.exit(Math.max(...statuses));
-    const [first] = experiments;
-    if (flags.watch === true && first !== undefined)
-      await watchNote(path.join(first.root, first.path), async () => {
-        for (const experiment of await findExperiments(context, name, flags.vault))
-          await runOne(experiment, times, flags, replayer, context);
-      });
-  } finally {
-    replayer.close();
-  }
+  const statuses: number[] = [];
+  for (const experiment of experiments) statuses.push(await runOne(experiment, times, flags, replayer, context));
+  context.exit(Math.max(...statuses));
+  const [first] = experiments;
+  if (flags.watch === true && first !== undefined)
+    await watchNote(path.join(first.root, first.path), async () => {
+      for (const experiment of await findExperiments(context, name, flags.vault))
+        await runOne(experiment, times, flags, replayer, context);
+    });
 }
 
 async function runOne(
