@@ -1,4 +1,5 @@
-import { type Block, emitC, emitPython } from '../experiments/index.ts';
+import { type Block } from '../experiments/index.ts';
+import { emitC, emitPython } from '../experiments/emit/index.ts';
 import type { Context } from './context.ts';
 import { printDiagnostics } from './diagnostic-report.ts';
 import type { Experiment } from './find-experiments.ts';

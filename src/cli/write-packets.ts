@@ -1,4 +1,5 @@
-import { type Transcript, writePcap } from '../experiments/index.ts';
+import { type Transcript } from '../experiments/index.ts';
+import { writePcap } from '../experiments/emit/index.ts';
 import { CannotError } from './outcome.ts';
 import { type Screen, showText } from './screen.ts';
 

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Transcript } from '../../src/experiments/index.ts';
-import { openReplayer, parseBlock, writePcap } from '../../src/experiments/index.ts';
+import { openReplayer, parseBlock } from '../../src/experiments/index.ts';
+import { writePcap } from '../../src/experiments/emit/index.ts';
 
 const replayer = openReplayer({ runners: 1 });
 afterAll(() => replayer.close());

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { listExperiments, shippedVault, type Experiment } from '../../src/cli/find-experiments.ts';
-import { emitC, emitPython, openReplayer } from '../../src/experiments/index.ts';
+import { openReplayer } from '../../src/experiments/index.ts';
+import { emitC, emitPython } from '../../src/experiments/emit/index.ts';
 import { differences, namespaces, run, runPrivately, writeProgram } from './emitted-programs.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'emit-'));

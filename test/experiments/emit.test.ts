@@ -5,7 +5,8 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Block } from '../../src/experiments/index.ts';
-import { emitC, emitPython, escapeBytes, parseBlock } from '../../src/experiments/index.ts';
+import { escapeBytes, parseBlock } from '../../src/experiments/index.ts';
+import { emitC, emitPython } from '../../src/experiments/emit/index.ts';
 import { printed, run, writeProgram } from './emitted-programs.ts';
 
 function blockOf(text: string): Block {

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TestContext } from 'vitest';
-import { openReplayer, parseBlock, recordBlock } from '../../src/experiments/index.ts';
+import { openReplayer, parseBlock } from '../../src/experiments/index.ts';
+import { recordBlock } from '../../src/experiments/record/index.ts';
 import type { Replayer } from '../../src/experiments/index.ts';
 
 let folder: string;

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkBlock, parseBlock, printBlock, recordBlock, replayExperiment } from '../../src/experiments/index.ts';
+import { checkBlock, parseBlock, printBlock, replayExperiment } from '../../src/experiments/index.ts';
+import { recordBlock } from '../../src/experiments/record/index.ts';
 
 const fixture = (name: string): string => readFileSync(`test/fixtures/record/${name}.log`, 'utf8');
 

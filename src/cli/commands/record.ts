@@ -1,8 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Command } from 'commander';
-import { openReplayer, parseBlock, recordBlock, traceProgram } from '../../experiments/index.ts';
-import type { Recording } from '../../experiments/index.ts';
+import { openReplayer, parseBlock } from '../../experiments/index.ts';
+import { recordBlock, traceProgram } from '../../experiments/record/index.ts';
+import type { Recording } from '../../experiments/record/index.ts';
 import type { Context } from '../context.ts';
 import { CannotError, exitStatus, UsageError } from '../outcome.ts';
 import { showText } from '../screen.ts';

@@ -1,8 +1,6 @@
 import path from 'node:path';
 import type { Command } from 'commander';
 import { openReplayer, type Replayer, type Transcript, type TranscriptLine } from '../../experiments/index.ts';
-import { emitPrograms } from '../emit-programs.ts';
-import { writePacketsOf } from '../write-packets.ts';
 import { chooseExperiment } from '../choose-experiment.ts';
 import type { Context } from '../context.ts';
 import { printDiagnostics } from '../diagnostic-report.ts';
@@ -55,6 +53,7 @@ async function run(name: string, flags: RunFlags, context: Context): Promise<voi
   if (!Number.isInteger(times) || times < 1 || times > 10_000)
     throw new UsageError(`--repeat takes a number from 1 to 10000, not ${flags.repeat ?? ''}`);
   if (flags.emit !== undefined) {
+    const { emitPrograms } = await import('../emit-programs.ts');
     emitPrograms(await findExperiments(context, name, flags.vault), flags.emit, context);
     return;
   }
@@ -114,7 +113,10 @@ async function runOne(
   const [first] = runs;
   if (first === undefined) return exitStatus.bug;
   if (flags.svg !== undefined) await writeLadder(first, experiment, path.resolve(cwd, flags.svg));
-  if (flags.pcap !== undefined) await writePacketsOf(first, path.resolve(cwd, flags.pcap), screen);
+  if (flags.pcap !== undefined) {
+    const { writePacketsOf } = await import('../write-packets.ts');
+    await writePacketsOf(first, path.resolve(cwd, flags.pcap), screen);
+  }
   const last: Transcript =
     verdicts.size === 1
       ? first
