@@ -27,6 +27,8 @@ const mayTouch: readonly { effect: string; modules: RegExp; places: readonly str
       'identity/ledger.ts',
       'pairing/evidence.ts',
       'quiz/journal.ts',
+      'quiz/lock.ts',
+      'quiz/session-file.ts',
       'quiz/screens/',
       'decks/write.ts',
       'decks/read-package.ts',
