@@ -1,7 +1,8 @@
-import type { Database } from 'node-sqlite3-wasm';
+import type { Database, SQLiteValue } from 'node-sqlite3-wasm';
 import type { Deck, DeckNote, NoteType } from '../deck.ts';
 import { DeckTree } from './deck-tree.ts';
 import { checksumField, stripField } from './field-text.ts';
+import { insertRows } from './insert-rows.ts';
 import { noteTypeToJson } from './note-type-json.ts';
 import { CONFIG, CREATED_AT, DECK_OPTIONS, INDEXES_11, SCHEMA_11 } from './schema-11.ts';
 import { openDatabase } from './sqlite.ts';
@@ -89,8 +90,7 @@ function joinFields(note: DeckNote): string {
 }
 
 function insertNotes(database: Database, placed: readonly PlacedNote[], options: CollectionOptions): void {
-  const insert = database.prepare("INSERT INTO notes VALUES (?, ?, ?, ?, -1, ?, CAST(? AS TEXT), ?, ?, 0, '')");
-  try {
+  function* rows(): Iterable<readonly SQLiteValue[]> {
     let done = 0;
     for (const { note, id, sortField } of placed) {
       const tags = note.tags.length === 0 ? '' : ` ${note.tags.join(' ')} `;
@@ -98,13 +98,12 @@ function insertNotes(database: Database, placed: readonly PlacedNote[], options:
       const checksum = checksumField(stripField(note.fields[0] ?? ''));
       // As bytes, which the binding copies faster than it encodes a long string.
       const fields = Buffer.from(joinFields(note), 'utf8');
-      insert.run([id, note.guid, note.noteType, options.modified(note), tags, fields, sort, checksum]);
+      yield [id, note.guid, note.noteType, options.modified(note), tags, fields, sort, checksum];
       done += 1;
       if (done % REPORT_EVERY === 0) options.onProgress?.(done, placed.length);
     }
-  } finally {
-    insert.finalize();
   }
+  insertRows(database, 'notes', "(?, ?, ?, ?, -1, ?, CAST(? AS TEXT), ?, ?, 0, '')", rows());
 }
 
 /** An import makes no cards of itself: each stands here, as a new one. */
@@ -113,13 +112,11 @@ function insertCards(database: Database, placed: readonly PlacedNote[], modified
   for (const place of placed)
     for (const ord of place.note.ords) cards.push({ id: place.id + ord, key: place.key, ord, place });
   partIds(cards);
-  const insert = database.prepare("INSERT INTO cards VALUES (?, ?, ?, ?, ?, -1, 0, 0, ?, 0, 0, 0, 0, 0, 0, 0, 0, '')");
-  try {
+  function* rows(): Iterable<readonly SQLiteValue[]> {
     for (const { id, ord, place } of cards)
-      insert.run([id, place.id, place.deckId, ord, modified(place.note), place.position]);
-  } finally {
-    insert.finalize();
+      yield [id, place.id, place.deckId, ord, modified(place.note), place.position];
   }
+  insertRows(database, 'cards', "(?, ?, ?, ?, ?, -1, 0, 0, ?, 0, 0, 0, 0, 0, 0, 0, 0, '')", rows());
 }
 
 function insertCollection(database: Database, types: readonly NoteType[], decks: DeckTree, modified: number): void {

@@ -49,7 +49,7 @@ const NO_TIME = { mtime: new Date(1980, 0, 1), mode: 0o100644, forceDosTimestamp
 const DENSE = /\.(png|jpe?g|gif|webp|avif|mp3|m4a|ogg|oga|opus|flac|mp4|webm|mkv|mov|zip|gz|pdf)$/i;
 
 /** Bytes of a collection past which speed counts for more than the last tenth of its size. */
-const LARGE = 2 ** 24;
+const LARGE = 2 ** 22;
 
 async function* zipPackage(deck: Deck, collection: Buffer): AsyncIterable<Uint8Array> {
   const zip = new ZipFile();
