@@ -17,3 +17,4 @@ export { gatherDeck, type GatheredDeck, type GatherOptions } from './gather.ts';
 export { normalizeDeckName } from './deck-name.ts';
 export { deckRules, type DeckRule } from './rules.ts';
 export { renderPreview, type PreviewOptions } from './preview/render-preview.ts';
+export { cardSides, renderNotes, type CardSides, type NoteTextOptions } from './page-texts.ts';

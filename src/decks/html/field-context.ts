@@ -20,6 +20,8 @@ export interface FieldContext {
   readonly media: MediaShelf;
   /** The name by which Obsidian knows the vault; where it is empty, wiki links are emphasised text. */
   readonly obsidianVault: string;
+  /** Where a link within the vault leads instead, for pages that hold the notes themselves. */
+  readonly conceptAddress?: (link: Link) => string | undefined;
   /** Whether a line end within a paragraph is shown as one. */
   readonly lineBreaks: boolean;
   readonly report: (rule: DeckRule, place: Place, message: string) => void;

@@ -24,7 +24,7 @@ export function placeLink(
     return children;
   }
   const [path, fragment] = splitOnce(href, '#');
-  return [concept(decode(path), decode(fragment), children, context)];
+  return [concept(decode(path), decode(fragment), children, place, context)];
 }
 
 /** Text whose web addresses are links; the parser of notes leaves them text. */
@@ -52,11 +52,21 @@ export function placeWikiLink(link: Element, children: ElementContent[], place: 
   if (/^https?:\/\//i.test(path)) {
     return { type: 'element', tagName: 'a', properties: { href: path }, children };
   }
-  return concept(path, typeof fragment === 'string' ? fragment : '', children, context);
+  return concept(path, typeof fragment === 'string' ? fragment : '', children, place, context);
 }
 
-function concept(path: string, fragment: string, children: ElementContent[], context: FieldContext): Element {
+function concept(
+  path: string,
+  fragment: string,
+  children: ElementContent[],
+  place: Place,
+  context: FieldContext,
+): Element {
   const className = ['concept'];
+  const link = context.links.get(`${place.line}:${place.column}`);
+  const address = link === undefined ? undefined : context.conceptAddress?.(link);
+  if (address !== undefined)
+    return { type: 'element', tagName: 'a', properties: { href: address, className }, children };
   if (context.obsidianVault === '') return { type: 'element', tagName: 'span', properties: { className }, children };
   const file = (path === '' ? context.note : path).replace(/\.md$/i, '') + (fragment === '' ? '' : `#${fragment}`);
   const href = obsidianAddress(context.obsidianVault, file);
