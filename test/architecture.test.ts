@@ -24,6 +24,7 @@ const mayTouch: readonly { effect: string; modules: RegExp; places: readonly str
     places: [
       'vault/read.ts',
       'vault/cache.ts',
+      'graph/page/client-script.ts',
       'identity/ledger.ts',
       'pairing/evidence.ts',
       'quiz/journal.ts',

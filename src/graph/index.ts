@@ -24,3 +24,6 @@ export type { PrerequisiteCycle } from './cycles.ts';
 export { studyOrder } from './study-order.ts';
 export type { StudyOrder, StudyStep } from './study-order.ts';
 export { graphRules } from './rules.ts';
+export { renderGraphPage } from './page/render-page.ts';
+export type { GraphPageInput, PageCard, PageClaim, PageExperiment, PageNote } from './page/page-input.ts';
+export type { LearningState as PageLearning, PageVerdict } from './page/client/page-data.ts';

@@ -1,0 +1,208 @@
+import { cameraFor, zoomAt, type Camera, type Insets, type Point } from './camera.ts';
+import { drawMap, screenPoint, type Scene } from './draw-map.ts';
+import { part } from './element.ts';
+import type { ConceptNode } from './map-model.ts';
+import type { Store } from './page-state.ts';
+import { labelFontSize, labelScales, screenRadius } from './scale.ts';
+
+/** So long after the last move the map is drawn with all its lines, in milliseconds. */
+const rest = 140;
+const flight = 260;
+
+export interface MapView {
+  readonly canvas: HTMLCanvasElement;
+  pan(dx: number, dy: number): void;
+  /** Around a point of the canvas; the middle of its free part by default. */
+  zoom(factor: number, at?: Point): void;
+  fit(nodes?: readonly ConceptNode[]): void;
+  /** Moves the map so that the node, what it needs and what builds on it are in its free part. */
+  frame(node: ConceptNode): void;
+  nodeAt(point: Point, slack: number): ConceptNode | undefined;
+  pointOf(node: ConceptNode): Point;
+  hover(node: ConceptNode | undefined): void;
+  redraw(): void;
+  /** Draws at once, larger, for paper; and again for the screen. */
+  drawForPrint(): void;
+  drawForScreen(): void;
+}
+
+export function openMapView(store: Store, theme: () => 'light' | 'dark'): MapView {
+  const canvas = part('map', HTMLCanvasElement);
+  const context = canvas.getContext('2d', { alpha: false });
+  if (context === null) throw new Error('this browser draws no canvas');
+  const camera: Camera = { scale: 1, x: 0, y: 0 };
+  const calm = matchMedia('(prefers-reduced-motion: reduce)');
+  let hovered: ConceptNode | undefined;
+  let frame = 0;
+  let resting = 0;
+  let moving = false;
+  let flying: { readonly from: Camera; readonly to: Camera; readonly begun: number } | undefined;
+  let untouched = true;
+  let size = { width: 0, height: 0 };
+
+  const scene = (): Scene => ({
+    model: store.model,
+    state: store.state,
+    shown: store.shown,
+    theme: theme(),
+    camera,
+    ...size,
+    tall: isTall(),
+    moving,
+    hovered,
+    keyboard: document.activeElement === canvas && canvas.matches(':focus-visible'),
+  });
+  const isTall = (): boolean => size.height > size.width * 1.15;
+
+  const draw = (now: number): void => {
+    frame = 0;
+    if (flying !== undefined) {
+      const part = Math.min(1, (now - flying.begun) / flight);
+      // Slow at both ends.
+      const way = part * part * (3 - 2 * part);
+      camera.scale = flying.from.scale * (flying.to.scale / flying.from.scale) ** way;
+      camera.x = flying.from.x + (flying.to.x - flying.from.x) * way;
+      camera.y = flying.from.y + (flying.to.y - flying.from.y) * way;
+      if (part < 1) move();
+      else flying = undefined;
+    }
+    drawMap(context, scene());
+  };
+  const redraw = (): void => {
+    if (frame === 0) frame = requestAnimationFrame(draw);
+  };
+  const move = (): void => {
+    moving = true;
+    clearTimeout(resting);
+    resting = window.setTimeout(() => {
+      moving = false;
+      redraw();
+    }, rest);
+    redraw();
+  };
+  const fly = (to: Camera): void => {
+    if (calm.matches || size.width === 0) {
+      Object.assign(camera, to);
+      redraw();
+      return;
+    }
+    flying = { from: { ...camera }, to, begun: performance.now() };
+    move();
+  };
+  const pointOf = (node: ConceptNode): Point => screenPoint({ camera, tall: isTall() }, node);
+  const cameraOn = (nodes: readonly ConceptNode[], mostZoom = 1.5): Camera => {
+    const flat = { camera: { scale: 1, x: 0, y: 0 }, tall: isTall() };
+    const points = nodes.map((node) => screenPoint(flat, node));
+    const insets = freePart(size.width);
+    const first = cameraFor(points, size, insets, mostZoom);
+    // Labels reach past their nodes: a second look makes room for those that are shown at this zoom.
+    let [left, right] = [0, 0];
+    nodes.forEach((node, index) => {
+      const spot = isTall() ? node.tallLabel : node.wideLabel;
+      if ((labelScales[spot.from] ?? Infinity) > first.scale || spot.side > 1) return;
+      const x = (points[index]?.x ?? 0) * first.scale + first.x;
+      const width = node.label.length * labelFontSize * 0.6 + node.radius + 8;
+      if (spot.side === 0) right = Math.max(right, x + width - (size.width - insets.right));
+      else left = Math.max(left, insets.left - (x - width));
+    });
+    // On a narrow screen names may be cut: dots too small to see would be worse.
+    const most = size.width * 0.18;
+    const roomy = { ...insets, left: insets.left + Math.min(left, most), right: insets.right + Math.min(right, most) };
+    return cameraFor(points, size, roomy, mostZoom);
+  };
+
+  const resize = (): void => {
+    const { width, height } = canvas.getBoundingClientRect();
+    if (width === 0 || (width === size.width && height === size.height)) return;
+    size = { width, height };
+    const ratio = Math.min(2, window.devicePixelRatio || 1);
+    canvas.width = Math.round(width * ratio);
+    canvas.height = Math.round(height * ratio);
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    if (untouched) Object.assign(camera, cameraOn(store.shown.nodes));
+    // At once: a canvas that changed its size is blank.
+    drawMap(context, scene());
+  };
+  new ResizeObserver(resize).observe(canvas);
+  store.onChange(redraw);
+  canvas.addEventListener('focus', redraw);
+  canvas.addEventListener('blur', redraw);
+
+  const touch = (): void => {
+    untouched = false;
+    flying = undefined;
+  };
+  return {
+    canvas,
+    pan(dx, dy) {
+      touch();
+      camera.x += dx;
+      camera.y += dy;
+      move();
+    },
+    zoom(factor, at) {
+      touch();
+      const insets = freePart(size.width);
+      const middle = {
+        x: (insets.left + size.width - insets.right) / 2,
+        y: (insets.top + size.height - insets.bottom) / 2,
+      };
+      zoomAt(camera, at ?? middle, factor);
+      move();
+    },
+    fit(nodes) {
+      untouched = nodes === undefined;
+      fly(cameraOn(nodes ?? store.shown.nodes));
+    },
+    frame(node) {
+      untouched = false;
+      const { before, after } = store.shown;
+      fly(cameraOn([node, ...before, ...after], 1.1));
+    },
+    nodeAt(point, slack) {
+      let best: ConceptNode | undefined;
+      let least = Infinity;
+      for (const node of store.shown.nodes) {
+        const at = pointOf(node);
+        const distance = Math.hypot(at.x - point.x, at.y - point.y) - screenRadius(node.radius, camera.scale);
+        if (distance < slack && distance < least) {
+          best = node;
+          least = distance;
+        }
+      }
+      return best;
+    },
+    pointOf,
+    hover(node) {
+      if (node === hovered) return;
+      hovered = node;
+      canvas.style.cursor = node === undefined ? '' : 'pointer';
+      redraw();
+    },
+    redraw,
+    drawForPrint() {
+      const ratio = 3;
+      canvas.width = Math.round(size.width * ratio);
+      canvas.height = Math.round(size.height * ratio);
+      context.setTransform(ratio, 0, 0, ratio, 0, 0);
+      drawMap(context, { ...scene(), theme: 'light', moving: false, hovered: undefined });
+    },
+    drawForScreen() {
+      size = { width: 0, height: 0 };
+      resize();
+    },
+  };
+}
+
+/** What of the map other parts of the page cover: on wide screens the panel beside it, on narrow ones that below. */
+function freePart(width: number): Insets {
+  const open = document.body.classList.contains('panel-open');
+  const narrow = width < 720;
+  const panel = part('panel', HTMLElement).getBoundingClientRect();
+  return {
+    top: narrow ? 28 : 40,
+    right: (open && !narrow ? panel.width : 0) + (narrow ? 24 : 60),
+    bottom: (open && narrow ? panel.height : 0) + (narrow ? 40 : 48),
+    left: narrow ? 24 : 40,
+  };
+}
