@@ -1,7 +1,6 @@
-import { DirectedGraph } from 'graphology';
-import { stronglyConnectedComponents } from 'graphology-components';
 import type { ConceptGraph, GraphEdge, GraphNode, GraphNodeId } from './concept-graph.ts';
 import { compareText } from './concept-graph.ts';
+import { strongComponents } from './strong-components.ts';
 
 /** What can be put in an order to learn it: notes, and unwritten concepts that something requires or asks about. */
 export function learnableConcepts(graph: ConceptGraph): readonly GraphNode[] {
@@ -46,23 +45,14 @@ function findPrerequisites(graph: ConceptGraph): Prerequisites {
   const concepts = learnableConcepts(graph);
   const before = new Map<GraphNodeId, Set<GraphNodeId>>(concepts.map(({ id }) => [id, new Set()]));
   const edges = graph.edges.filter(({ type }) => type === 'requires');
-  const projection = new DirectedGraph();
-  for (const { id } of concepts) projection.addNode(id);
   for (const { source, target } of edges) {
     const [later, earlier] = [noteOf(graph, source), noteOf(graph, target)];
     if (later === earlier || !before.has(later) || !before.has(earlier)) continue;
     before.get(later)?.add(earlier);
-    projection.mergeEdge(earlier, later);
   }
-  const cycles = stronglyConnectedComponents(projection)
-    .filter(({ length }) => length > 1)
-    // Nodes of the projection are ids of the graph.
-    .map((group) => (group as GraphNodeId[]).sort(compareText))
+  const sorted = new Map([...before].map(([id, ids]) => [id, [...ids].sort(compareText)]));
+  const cycles = strongComponents(sorted)
+    .map((group) => group.sort(compareText))
     .sort((a, b) => compareText(a[0] ?? '', b[0] ?? ''));
-  return {
-    concepts,
-    before: new Map([...before].map(([id, ids]) => [id, [...ids].sort(compareText)])),
-    cycles,
-    edges,
-  };
+  return { concepts, before: sorted, cycles, edges };
 }

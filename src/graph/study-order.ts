@@ -2,7 +2,8 @@ import { DirectedGraph } from 'graphology';
 import { topologicalGenerations } from 'graphology-dag';
 import type { ConceptGraph, GraphNodeId } from './concept-graph.ts';
 import { compareText } from './concept-graph.ts';
-import { noteOf, prerequisitesOf } from './prerequisites.ts';
+import { conceptMapOf, strengthOf } from './concept-map.ts';
+import { prerequisitesOf } from './prerequisites.ts';
 
 /** One thing to learn next: a concept, or several that require each other and so have to be learned together. */
 export interface StudyStep {
@@ -31,16 +32,18 @@ export function studyOrder(graph: ConceptGraph): StudyOrder {
   const stepOf = (id: GraphNodeId): GraphNodeId => cycleOf.get(id)?.[0] ?? id;
 
   const steps = new DirectedGraph();
-  for (const { id } of concepts) steps.mergeNode(stepOf(id));
-  for (const [later, ids] of before)
+  for (const [later, ids] of before) {
     for (const earlier of ids) if (stepOf(earlier) !== stepOf(later)) steps.mergeEdge(stepOf(earlier), stepOf(later));
-
-  // Nodes of the projection are ids of the graph.
-  const generations = topologicalGenerations(steps) as GraphNodeId[][];
+  }
+  // Nodes of the projection are ids of the graph. What has no prerequisite and is none stands apart: it comes at once.
+  const related = topologicalGenerations(steps) as GraphNodeId[][];
+  const apart = [...new Set(concepts.map(({ id }) => stepOf(id)))].filter((step) => !steps.hasNode(step));
+  const generations = [[...(related[0] ?? []), ...apart], ...related.slice(1)];
   const membersOf = (step: GraphNodeId) => cycleOf.get(step) ?? [step];
-  const unlocks = countUnlocks(steps, generations, membersOf);
-  const linked = countLinks(graph);
-  const linksTo = (step: GraphNodeId) => membersOf(step).reduce((sum, id) => sum + (linked.get(id) ?? 0), 0);
+  const unlocks = countUnlocks(steps, related.flat(), membersOf);
+  const map = conceptMapOf(graph);
+  const linksTo = (step: GraphNodeId) =>
+    membersOf(step).reduce((sum, id) => sum + strengthOf(map.incoming, map.indexOf(id) ?? -1), 0);
   const ordered = generations.flatMap((generation, index) =>
     generation
       .map((step) => ({
@@ -58,27 +61,15 @@ export function studyOrder(graph: ConceptGraph): StudyOrder {
   return { steps: ordered, position: new Map(sequence.map((id, index) => [id, index])) };
 }
 
-/** How often other notes link to each concept, sections counted to their notes. */
-function countLinks(graph: ConceptGraph): Map<GraphNodeId, number> {
-  const counts = new Map<GraphNodeId, number>();
-  for (const { source, target, type, weight } of graph.edges) {
-    if (type !== 'links' && type !== 'embeds' && type !== 'requires') continue;
-    const [from, to] = [noteOf(graph, source), noteOf(graph, target)];
-    if (from !== to) counts.set(to, (counts.get(to) ?? 0) + weight);
-  }
-  return counts;
-}
-
 /** Past so many steps with prerequisites a table of all pairs is too large: then direct dependants are counted. */
 const EXACT = 20_000;
 
 /** How many concepts lie below each step: one bit a pair, so that 10,000 steps take 12 MB. */
 function countUnlocks(
   steps: DirectedGraph,
-  generations: readonly (readonly GraphNodeId[])[],
+  related: readonly GraphNodeId[],
   membersOf: (step: GraphNodeId) => readonly GraphNodeId[],
 ): Map<GraphNodeId, number> {
-  const related = generations.flat().filter((step) => steps.degree(step) > 0);
   const index = new Map(related.map((step, at) => [step, at]));
   const words = related.length > EXACT ? 0 : Math.ceil(related.length / 32);
   const below = new Uint32Array(words * related.length);

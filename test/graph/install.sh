@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+# Installs what the graph's tests compare with from PyPI into the Python environment FOLDER: obsidiantools, a second
+# reader of Obsidian vaults, and networkx, which reads GraphML. Then for the tests:
+#   export SOCKRATES_GRAPH_PYTHON=FOLDER/bin/python
+set -uo pipefail
+folder=${1:?usage: install.sh FOLDER}
+python=${PYTHON:-python3}
+
+rm -rf "$folder"
+"$python" -m venv "$folder" || exit 1
+"$folder/bin/pip" install --quiet --disable-pip-version-check --only-binary :all: --prefer-binary networkx obsidiantools ||
+  "$folder/bin/pip" install --quiet --disable-pip-version-check --prefer-binary networkx obsidiantools || exit 1
+"$folder/bin/python" -c '
+from importlib.metadata import version
+import networkx, obsidiantools.api
+print("networkx", version("networkx"), "obsidiantools", version("obsidiantools"))
+'
