@@ -44,3 +44,5 @@ export { graphDocument } from './formats/graph-document.ts';
 export type { GraphDocument } from './formats/graph-document.ts';
 export { formatGraphml } from './formats/graphml.ts';
 export { formatMermaid } from './formats/mermaid.ts';
+export { conceptsOf, suggestLinks } from './suggest/suggest-links.ts';
+export type { Confusion, Spelling, Suggestion } from './suggest/suggestion.ts';
