@@ -7,6 +7,8 @@ export interface FactProfile {
   /** The names of its concept: before the parentheses and inside them; of a contrast the pair. */
   readonly names: readonly string[];
   readonly facet: readonly string[];
+  /** Words of the facet that turn it round: "option off" is another fact than "option on". */
+  readonly turns: string;
   readonly answer: readonly string[];
   readonly front: string;
 }
@@ -17,16 +19,21 @@ export function profileFact(fact: Fact): FactProfile {
     fact,
     names: isContrast(fact) ? [fact.concept] : namesOf(fact.concept),
     facet: facetStems(fact.facet),
+    turns: (fact.facet.toLowerCase().match(turning) ?? []).join(' '),
     answer: question.kind === 'asked' ? contentStems(answerText(question.back)) : [],
     front: question.kind === 'asked' ? question.front.text.toLowerCase() : '',
   };
 }
 
+const turning = /\b(?:on|off|with|without|before|after|above|below)\b/gu;
+
 export function isContrast({ rule }: Fact): boolean {
   return rule === 'table-row';
 }
 
+/** "Stream sockets (TCP)" has two names; "recv, MSG_TRUNC (Linux)" is a part of something, with a remark. */
 export function namesOf(concept: string): readonly string[] {
+  if (concept.replace(/\([^)]*\)/gu, '').includes(', ')) return [factKey(concept)];
   const inside = [...concept.matchAll(/\(([^)]*)\)/gu)].flatMap(([, text = '']) => text.split(/\s*[-–—,&/]\s*/u));
   return [...new Set([concept.replace(/\([^)]*\)/gu, ' '), ...inside].map(factKey))].filter((key) => key !== '');
 }
@@ -42,6 +49,7 @@ export function statesSame(a: FactProfile, b: FactProfile): boolean {
     return first.question.kind === second.question.kind && first.facet === second.facet;
   if (first.facet.startsWith('follows ') || second.facet.startsWith('follows ')) return a.front === b.front;
   if (isContrast(first) || isContrast(second)) return first.concept === second.concept && first.facet === second.facet;
+  if (a.turns !== b.turns && a.turns !== '' && b.turns !== '') return false;
   return nearFacet(a, b) || sameAnswer(a.answer, b.answer);
 }
 

@@ -44,7 +44,7 @@ export function settleFacts(
   const byName = new Map<string, KeptFact[]>();
   const byFront = new Map<string, KeptFact>();
   const keptOf = (names: readonly string[]): readonly KeptFact[] => names.flatMap((name) => byName.get(name) ?? []);
-  const order = [...facts].sort((a, b) => b.specificity - a.specificity);
+  const order = [...facts].sort(byWorth);
   for (const found of order) {
     const fact = trimRepeats(found, keptOf(namesOf(found.concept)));
     const profile = profileFact(fact);
@@ -74,6 +74,21 @@ export function settleFacts(
   const position = new Map(facts.map((fact, index) => [keyOf(fact), index]));
   kept.sort((a, b) => (position.get(keyOf(a.fact)) ?? 0) - (position.get(keyOf(b.fact)) ?? 0));
   return { settled: kept.map(({ fact, sources }) => ({ fact, sources })), refusals };
+}
+
+/**
+ * Between equals of two notes the words decide and not the notes' names: renaming a note would else let another place
+ * win, and make a new card of an old fact.
+ */
+function byWorth(a: Fact, b: Fact): number {
+  if (a.specificity !== b.specificity) return b.specificity - a.specificity;
+  const [one, other] = [wordsOf(a), wordsOf(b)];
+  if (one.length !== other.length) return one.length - other.length; // the shorter answer is the better card
+  return one < other ? -1 : Number(one > other);
+}
+
+function wordsOf({ concept, facet, question }: Fact): string {
+  return `${question.kind === 'gaps' ? '' : answerText(question.back)}\n${concept}\n${facet}`;
 }
 
 function keyOf({ place, concept, facet }: Fact): string {
