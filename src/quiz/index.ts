@@ -94,3 +94,4 @@ export { offersFor, proposalFor, takeEvent } from './take-event.ts';
 export { loadSession, removeSession, saveSession } from './session-file.ts';
 export { parseSession, printSession } from './session-text.ts';
 export { resumeSession } from './resume-session.ts';
+export { ankiScheduleOf, type AnkiReviewRow, type AnkiSchedule } from './anki-rows.ts';

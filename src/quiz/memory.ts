@@ -33,13 +33,15 @@ const MOST_STABILITY = 36_500;
 /** Retention in the time before the history that is left; Anki's default. */
 const HISTORICAL_RETENTION = 0.9;
 
-export function openMemoryModel({ weights, retention, relearningSteps }: SchedulingSettings): MemoryModel {
+export function openMemoryModel({ weights, retention }: SchedulingSettings): MemoryModel {
   const algorithm = new FSRSAlgorithm({
     w: upToDate(weights),
     request_retention: retention,
     enable_short_term: true,
-    relearning_steps: relearningSteps.map(() => '1m' as const), // only their number bounds the weights
+    relearning_steps: [], // with some, ts-fsrs would lower weights that Anki takes as they are
   });
+  // ts-fsrs raises this weight to 0.01, which older versions of FSRS do not have: there it is 0.
+  if (weights.length < 21) Object.assign(algorithm.parameters.w, { 19: 0 });
   const weight = (index: number): number => algorithm.parameters.w[index] ?? 0;
   return {
     answer: (memory, elapsedDays, grade) => {

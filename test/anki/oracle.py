@@ -238,6 +238,85 @@ class Oracle:
         self.col.add_note(note, self.col.decks.id(deck))
         return {"id": note.id, "guid": note.guid}
 
+    # Scheduling
+
+    def do_set_options(self, weights=(), retention=0.9, steps=(1, 10), relearning=(10,), longest=36500):
+        """FSRS on, the load balancer off, and the default deck's options. Steps are minutes."""
+        from anki.collection import Config
+
+        self.col.set_config("fsrs", True)
+        self.col.set_config_bool(Config.Bool.LOAD_BALANCER_ENABLED, False)
+        options = self.col.decks.config_dict_for_deck_id(1)
+        options["fsrsParams6"] = list(weights) if len(weights) == 21 else []
+        options["fsrsParams5"] = list(weights) if len(weights) == 19 else []
+        options["fsrsWeights"] = list(weights) if len(weights) == 17 else []
+        options["desiredRetention"] = retention
+        options["new"]["delays"] = list(steps)
+        options["lapse"]["delays"] = list(relearning)
+        options["rev"]["maxIvl"] = longest
+        self.col.decks.update_config(options)
+
+    def do_next_states(self, cases):
+        """What each button offers now, for cards of the given history and state."""
+        model = self.col.models.by_name("Basic")
+        today = self.col.sched.today
+        results = []
+        taken = set()
+        for number, case in enumerate(cases):
+            note = self.col.new_note(model)
+            note["Front"] = str(number)
+            self.col.add_note(note, 1)
+            cid = note.card_ids()[0]
+            for row in case["reviews"]:
+                at = row["at"]
+                while at in taken:
+                    at += 1
+                taken.add(at)
+                self.col.db.execute(
+                    "insert into revlog values (?, ?, -1, ?, ?, ?, ?, ?, ?)",
+                    at, cid, row["ease"], row["interval"], row["lastInterval"], row["factor"], row["took"], row["kind"],
+                )
+            card = case.get("card")
+            if card is not None:
+                due = today + card["dueIn"] if "dueIn" in card else card["dueAt"]
+                self.col.db.execute(
+                    "update cards set type = ?, queue = ?, due = ?, ivl = ?, factor = 2500, reps = ?, lapses = ?, left = ?,"
+                    " data = '' where id = ?",
+                    card["type"], card["queue"], due, card["interval"], card["reps"], card["lapses"], card["left"], cid,
+                )
+            states = self.col._backend.get_scheduling_states(cid)
+            memory = self.col.compute_memory_state(cid) if card is not None else None
+            results.append(
+                {
+                    "memory": None
+                    if memory is None or memory.stability is None
+                    else {"stability": memory.stability, "difficulty": memory.difficulty},
+                    **{name: offered(getattr(states, name).normal) for name in ("again", "hard", "good", "easy")},
+                }
+            )
+        return results
+
+
+def offered(state):
+    """A next state of Anki's, in the words of the quiz."""
+    kind = state.WhichOneof("kind")
+    if kind == "review":
+        return {"phase": kind, "days": state.review.scheduled_days, **memory_of(state.review)}
+    learning = state.learning if kind == "learning" else state.relearning.learning
+    result = {
+        "phase": kind,
+        "seconds": learning.scheduled_secs,
+        "left": learning.remaining_steps,
+        **memory_of(learning),
+    }
+    if kind == "relearning":
+        result["interval"] = state.relearning.review.scheduled_days
+    return result
+
+
+def memory_of(state):
+    return {"stability": state.memory_state.stability, "difficulty": state.memory_state.difficulty}
+
 
 def counts(log):
     result = {name: len(getattr(log, name)) for name in LOG}
