@@ -104,7 +104,7 @@ function openLocked(file: string, nonce: string, release: () => void): JournalOu
   const append = (draft: RecordDraft): JournalRecord => {
     let number = ids.size;
     while (ids.has(`${nonce}-${number.toString(36)}`)) number += 1;
-    const record: JournalRecord = { ...draft, id: `${nonce}-${number.toString(36)}` };
+    const record: JournalRecord = { id: `${nonce}-${number.toString(36)}`, ...draft };
     try {
       descriptor = reopenIfReplaced(file, descriptor);
       writeDurably(descriptor, printRecord(record));

@@ -81,9 +81,7 @@ export function planSession(
   const all = filter.misses === true;
   const learning = open.filter(({ state: one }) => isLearning(one) && (all || isBackToday(one, moment)));
   const due = byUrgency(
-    open.filter(
-      ({ state: one }) => one.phase === 'review' && (all || (one.due !== undefined && isDue(one.due, moment))),
-    ),
+    open.filter(({ state: one }) => one.phase === 'review' && (all || isToday(one, moment))),
     scheduler,
     options,
   );
@@ -142,6 +140,12 @@ function isLearning({ phase }: CardState): boolean {
 /** A step that is over within a few hours is part of today, also where it is not over yet. */
 function isBackToday({ due }: CardState, moment: Moment): boolean {
   return due !== undefined && isDue(due, moment, LATER_TODAY);
+}
+
+/** Due, or something wrong was held for sure on an earlier day: that is asked about on the next one. */
+function isToday({ due, misconception, last }: CardState, moment: Moment): boolean {
+  if (due !== undefined && isDue(due, moment)) return true;
+  return misconception && last !== undefined && last.day < moment.day;
 }
 
 /** Milliseconds. */

@@ -21,11 +21,13 @@ export function takeBack(session: Session, action: JournalRecord | undefined, mo
     return { draft, session: { ...rest, queue: queue.filter((one) => one !== card), ...askAgain(card, moment) } };
   }
   const restored = past.removed.reduce((list, { card, index }) => list.toSpliced(index, 0, card), [...queue]);
+  // A skip may have moved a card from the waiting ones to the queue since.
+  const isElsewhere = new Set([past.asked.card, ...past.waiting.map(({ card }) => card)]);
   return {
     draft,
     session: {
       ...rest,
-      queue: restored,
+      queue: restored.filter((card) => !isElsewhere.has(card)),
       waiting: past.waiting,
       past: session.past.slice(0, -1),
       shown: past.shown,

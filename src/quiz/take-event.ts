@@ -23,7 +23,7 @@ export function takeEvent(session: Session, state: QuizState, event: SessionEven
       return { session: { ...rest, finished: true } };
     }
     case 'undo':
-      return takeBack(session, lastAction(state), event.moment);
+      return takeBack(session, lastAction(state, session.id), event.moment);
     case 'drop':
       return { session: goOn(withoutCards(session, event.cards).session, event.moment) };
     default:
