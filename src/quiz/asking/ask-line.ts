@@ -1,0 +1,130 @@
+import type { System } from '../../experiments/index.ts';
+import type { AcceptedAnswers, AnswerKey } from './answer-key.ts';
+import { findAskedLines, type AskedLine } from './asked-line.ts';
+import type { AskableExperiment } from './askable-experiment.ts';
+import { randomFrom, shuffle } from './chance.ts';
+import { fewestDistractors } from './choose-distractors.ts';
+import { blocks, isSameValue, type LineValue, newDescriptor, valueInWords } from './line-result.ts';
+import type { Question, QuestionForm } from './question.ts';
+import { readAnswer } from './read-answers.ts';
+import type { ResultPool } from './result-pool.ts';
+
+export interface AskLineOptions {
+  readonly pool: ResultPool;
+  readonly system: System;
+  readonly wrongPicks: readonly string[];
+  readonly seed: string;
+  readonly ripe: boolean;
+}
+
+/**
+ * The questions that an experiment asks: its own `question:`, which its first asked line answers, and every further line
+ * that is marked `=?`, `==?` or `:?`.
+ *
+ * @param itemOf names what is scheduled, by the number of the asked line from 1
+ */
+export function askExperiment(
+  experiment: AskableExperiment,
+  itemOf: (number: number) => string,
+  options: AskLineOptions,
+): readonly Question[] {
+  return findAskedLines(experiment.block, options.system).map((asked) =>
+    askLine(experiment, asked, itemOf(asked.number), options),
+  );
+}
+
+function askLine(
+  { id, title, question, root: _root, path, prose, sources, concepts, block }: AskableExperiment,
+  asked: AskedLine,
+  item: string,
+  options: AskLineOptions,
+): Question {
+  const isOwn = asked.number === 1 && question !== undefined && question !== '';
+  const comments = [...new Set(block.lines.flatMap(({ comment }) => (comment === undefined || comment === '' ? [] : [comment])))];
+  return {
+    item,
+    about: isOwn ? 'experiment' : 'line',
+    path: isOwn ? [title] : [title, `line ${asked.line.span.line}`],
+    before: asked.before,
+    text: isOwn ? question : asked.wording,
+    asked: asked.masked,
+    form: chooseForm(asked, `${options.seed}\n${item}`, options),
+    accepted: acceptedFor(asked.value),
+    expected: valueInWords(asked.value),
+    explanation: [prose, ...comments].filter((part) => part !== '').join('\n'),
+    sources,
+    place: {
+      path,
+      line: asked.line.span.line,
+      column: asked.line.span.column,
+      endLine: asked.line.span.line,
+      endColumn: asked.line.span.endColumn,
+    },
+    concepts,
+    experiment: { id, role: 'decides', reads: asked.reads },
+  };
+}
+
+function chooseForm(asked: AskedLine, seed: string, { pool, wrongPicks, ripe }: AskLineOptions): QuestionForm {
+  const random = randomFrom(seed);
+  const distractors = ripe ? [] : chooseResults(asked, pool, wrongPicks, random);
+  if (distractors.length < fewestDistractors) return { kind: 'typed', expects: expectsOf(asked.value) };
+  const values = shuffle([asked.value, ...distractors], random);
+  return { kind: 'choice', options: values.map((value) => ({ value, text: valueInWords(value) })) };
+}
+
+function expectsOf(value: LineValue): 'an errno' | 'a number' | 'the words' {
+  if (/^-1 E/u.test(value)) return 'an errno';
+  return /^-?\d+$/u.test(value) ? 'a number' : 'the words';
+}
+
+/** Wrong results: past wrong picks first, then what the same call gives in other experiments, likely ones sooner. */
+function chooseResults(
+  { value, anywhere, topic, before, masked }: AskedLine,
+  pool: ResultPool,
+  wrongPicks: readonly string[],
+  random: () => number,
+): readonly LineValue[] {
+  const chosen: LineValue[] = [];
+  const take = (candidate: LineValue): void => {
+    if (chosen.length >= fewestDistractors) return;
+    if ([value, ...anywhere, ...chosen].some((other) => isSameValue(other, candidate))) return;
+    if (isPlausible(candidate, `${before.join('\n')}\n${masked}`)) chosen.push(candidate);
+  };
+  const pooled = pool.byTopic.get(topic) ?? [];
+  const known = new Set(pooled.map((one) => one.value));
+  for (const pick of wrongPicks.toReversed()) if (known.has(pick)) take(pick);
+  // One of another kind than the right one, so that a number does not stand alone among errors.
+  const usual = shuffle(pooled.slice(0, 8), random);
+  for (const one of usual.filter((other) => kindOf(other.value) === kindOf(value)).slice(0, 2)) take(one.value);
+  for (const one of usual) take(one.value);
+  for (const one of shuffle(pooled.slice(8), random)) take(one.value);
+  return chosen;
+}
+
+function kindOf(value: LineValue): 'error' | 'number' | 'other' {
+  if (value.startsWith('-1 ')) return 'error';
+  return /^-?\d+$/u.test(value) ? 'number' : 'other';
+}
+
+/** A count that nothing in the block could come to gives itself away. */
+function isPlausible(value: LineValue, shown: string): boolean {
+  const count = /^(\d+)$/u.exec(value)?.[1];
+  if (count === undefined || Number(count) <= 8) return true;
+  const numbers = (shown.match(/\d+/gu) ?? []).map(Number);
+  return Number(count) <= 2 * Math.max(0, ...numbers);
+}
+
+/** Typed: `104`, `connection reset`, `it blocks`, `4`. */
+function acceptedFor(value: LineValue): AcceptedAnswers {
+  const own = readAnswer(value);
+  return [own, ...(wordsFor[value] ?? []).map((text): AnswerKey => ({ kind: 'text', text }))];
+}
+
+const wordsFor: Readonly<Record<string, readonly string[]>> = {
+  [blocks]: [
+    ...['it blocks', 'block', 'it waits', 'waits', 'wait', 'it sleeps', 'sleeps', 'it does not return', 'hangs'],
+    ...['<unfinished ...>', 'unfinished', 'it does not return: it waits', 'never returns', 'nothing'],
+  ],
+  [newDescriptor]: ['a new descriptor', 'descriptor', 'new descriptor', 'a descriptor', 'fd', 'a file descriptor', 'a new socket'],
+};

@@ -1,0 +1,65 @@
+import type { Card } from '../../cards/index.ts';
+import type { AcceptedAnswers, AnswerShape } from './answer-key.ts';
+import { type AnswerPool, facetKey, type PooledAnswer } from './answer-pool.ts';
+import { shuffle } from './chance.ts';
+import { compareAnswer } from './compare-answer.ts';
+import { normalText } from './normal-text.ts';
+
+/** Fewer wrong options than this make a question too easy: it is typed or recalled instead. */
+export const fewestDistractors = 3;
+
+export interface DistractorRequest {
+  readonly card: Card;
+  readonly answer: string;
+  readonly accepted: AcceptedAnswers;
+  readonly shape: AnswerShape;
+  readonly pool: AnswerPool;
+  /** What the learner picked wrongly before: shown first. */
+  readonly wrongPicks: readonly string[];
+  /** How near a concept lies to the card's own in the graph: 0 is the same one. Infinity where nothing joins them. */
+  readonly distanceTo: (concept: string) => number;
+  readonly random: () => number;
+}
+
+/** Three wrong options that look like the right one, or none where there are not so many. */
+export function chooseDistractors(request: DistractorRequest): readonly string[] {
+  const { card, answer, shape, pool, wrongPicks, random } = request;
+  const column = card.cell === undefined ? [] : (pool.byFacet.get(facetKey(card.note, card.cell.facet)) ?? []);
+  const alike = closedShapes.has(shape) ? (pool.byShape.get(shape) ?? []) : [];
+  const chosen: string[] = [];
+  const seen = new Set([normalText(answer)]);
+  const take = (text: string): void => {
+    const key = normalText(text);
+    if (chosen.length >= fewestDistractors || seen.has(key) || !isWrong(text, request, chosen)) return;
+    seen.add(key);
+    chosen.push(text);
+  };
+  for (const pick of wrongPicks.toReversed()) if (looksAlike(pick, answer, shape)) take(pick);
+  for (const { text } of shuffle(column, random)) take(text);
+  for (const { text } of nearestFirst(alike, request)) take(text);
+  return chosen.length < fewestDistractors ? [] : shuffle(chosen, random);
+}
+
+/** Shapes of which any member could be the answer to such a question. */
+const closedShapes: ReadonlySet<AnswerShape> = new Set(['errno', 'number', 'constant', 'call']);
+
+function isWrong(text: string, { accepted, answer }: DistractorRequest, chosen: readonly string[]): boolean {
+  if (compareAnswer(text, accepted).outcome !== 'wrong') return false;
+  const key = normalText(text);
+  // “one host” and “one host, by path” could both be right.
+  return ![answer, ...chosen].map(normalText).some((other) => other.includes(key) || key.includes(other));
+}
+
+function looksAlike(pick: string, answer: string, shape: AnswerShape): boolean {
+  if (pick.length > 80 || /[\n]/u.test(pick)) return false;
+  return !closedShapes.has(shape) || normalText(pick).split(' ').length <= normalText(answer).split(' ').length + 2;
+}
+
+/** By distance in the graph; chance decides among equals. */
+function nearestFirst(answers: readonly PooledAnswer[], { distanceTo, random }: DistractorRequest): readonly PooledAnswer[] {
+  const ranked = shuffle(answers, random).map((answer) => ({
+    answer,
+    far: Math.min(Infinity, ...answer.concepts.map(distanceTo)),
+  }));
+  return ranked.sort((a, b) => (a.far === b.far ? 0 : a.far - b.far)).map(({ answer }) => answer);
+}

@@ -1,0 +1,10 @@
+export type { AcceptedAnswers, AnswerKey } from './answer-key.ts';
+export { poolAnswers } from './answer-pool.ts';
+export { askCard } from './ask-card.ts';
+export { askExperiment } from './ask-line.ts';
+export type { AskableExperiment } from './askable-experiment.ts';
+export { findAskedLines } from './asked-line.ts';
+export { compareAnswer } from './compare-answer.ts';
+export { judgeAnswer, type Judgement } from './judge-answer.ts';
+export { poolResults } from './result-pool.ts';
+export type { PairedExperiment, Question, QuestionForm } from './question.ts';
