@@ -1,8 +1,8 @@
 import type { Card } from '../../cards/index.ts';
 import type { ConceptId } from '../../vault/index.ts';
-import type { AnswerShape } from './answer-key.ts';
+import type { AnswerKey, AnswerShape } from './answer-key.ts';
 import { normalText } from './normal-text.ts';
-import { readAnswer, shapeOf } from './read-answers.ts';
+import { optionText, readAnswer, shapeOf } from './read-answers.ts';
 
 /** The short answers of a vault's cards, for distractors. */
 export interface AnswerPool {
@@ -13,8 +13,9 @@ export interface AnswerPool {
 
 export interface PooledAnswer {
   readonly text: string;
+  /** The unit of a number, the prefix of a constant: only answers of one family could be mixed up. */
+  readonly family: string;
   readonly concepts: readonly ConceptId[];
-  readonly cell?: string;
 }
 
 export function poolAnswers(cards: readonly Card[]): AnswerPool {
@@ -23,11 +24,17 @@ export function poolAnswers(cards: readonly Card[]): AnswerPool {
   for (const card of cards) {
     const text = card.fields.Back?.text.trim() ?? '';
     if (text === '' || text.length > 80 || text.includes('\n')) continue;
-    const answer: PooledAnswer = { text, concepts: card.concepts, ...(card.cell === undefined ? {} : { cell: card.cell.concept }) };
-    push(byShape, shapeOf(readAnswer(text), text), answer);
+    const key = readAnswer(text);
+    const answer: PooledAnswer = { text: optionText(key, text), family: familyOf(key, text), concepts: card.concepts };
+    push(byShape, shapeOf(key, text), answer);
     if (card.cell !== undefined) push(byFacet, facetKey(card.note, card.cell.facet), answer);
   }
   return { byShape, byFacet };
+}
+
+export function familyOf(key: AnswerKey, text: string): string {
+  if (key.kind === 'number') return key.unit;
+  return /^(?:[A-Za-z]+\.)?([A-Z][A-Z0-9]*_)/u.exec(text.trim())?.[1] ?? '';
 }
 
 export function facetKey(note: string, facet: string): string {

@@ -7,7 +7,7 @@ import type { AnswerPool } from './answer-pool.ts';
 import { randomFrom, shuffle } from './chance.ts';
 import { chooseDistractors } from './choose-distractors.ts';
 import type { PairedExperiment, Question, QuestionForm } from './question.ts';
-import { readAnswers, shapeOf } from './read-answers.ts';
+import { optionText, readAnswers, shapeOf } from './read-answers.ts';
 
 export interface AskCardOptions {
   readonly pool: AnswerPool;
@@ -119,8 +119,9 @@ function chooseForm(
   const random = randomFrom(`${options.seed}\n${options.item}`);
   const distractors = chooseDistractors({ ...options, card, answer: answer.text, accepted, shape, random });
   if (distractors.length === 0) return isClosed ? typed : { kind: 'recall' };
-  const texts = shuffle([answer.text, ...distractors], random);
-  return { kind: 'choice', options: texts.map((text) => ({ value: text, text })) };
+  const right = optionText(own, answer.text);
+  const texts = shuffle([right, ...distractors], random);
+  return { kind: 'choice', options: texts.map((text) => ({ value: text, text, isRight: text === right })) };
 }
 
 function typedForm(shape: string, kind: string): QuestionForm {

@@ -1,4 +1,4 @@
-import type { System } from '../../experiments/index.ts';
+import { signatures, type System } from '../../experiments/index.ts';
 import type { AcceptedAnswers, AnswerKey } from './answer-key.ts';
 import { findAskedLines, type AskedLine } from './asked-line.ts';
 import type { AskableExperiment } from './askable-experiment.ts';
@@ -34,7 +34,7 @@ export function askExperiment(
 }
 
 function askLine(
-  { id, title, question, root: _root, path, prose, sources, concepts, block }: AskableExperiment,
+  { id, title, question, path, prose, sources, concepts, block }: AskableExperiment,
   asked: AskedLine,
   item: string,
   options: AskLineOptions,
@@ -49,8 +49,8 @@ function askLine(
     text: isOwn ? question : asked.wording,
     asked: asked.masked,
     form: chooseForm(asked, `${options.seed}\n${item}`, options),
-    accepted: acceptedFor(asked.value),
-    expected: valueInWords(asked.value),
+    accepted: acceptedFor(asked.value, asked.reads.part === 'result'),
+    expected: valueInWords(asked.value) + (asked.data === undefined ? '' : `, with ${asked.data}`),
     explanation: [prose, ...comments].filter((part) => part !== '').join('\n'),
     sources,
     place: {
@@ -70,7 +70,7 @@ function chooseForm(asked: AskedLine, seed: string, { pool, wrongPicks, ripe }: 
   const distractors = ripe ? [] : chooseResults(asked, pool, wrongPicks, random);
   if (distractors.length < fewestDistractors) return { kind: 'typed', expects: expectsOf(asked.value) };
   const values = shuffle([asked.value, ...distractors], random);
-  return { kind: 'choice', options: values.map((value) => ({ value, text: valueInWords(value) })) };
+  return { kind: 'choice', options: values.map((value) => ({ value, text: valueInWords(value), isRight: value === asked.value })) };
 }
 
 function expectsOf(value: LineValue): 'an errno' | 'a number' | 'the words' {
@@ -91,15 +91,28 @@ function chooseResults(
     if ([value, ...anywhere, ...chosen].some((other) => isSameValue(other, candidate))) return;
     if (isPlausible(candidate, `${before.join('\n')}\n${masked}`)) chosen.push(candidate);
   };
-  const pooled = pool.byTopic.get(topic) ?? [];
-  const known = new Set(pooled.map((one) => one.value));
+  const own = pool.byTopic.get(topic) ?? [];
+  const known = new Set(own.map((one) => one.value));
   for (const pick of wrongPicks.toReversed()) if (known.has(pick)) take(pick);
-  // One of another kind than the right one, so that a number does not stand alone among errors.
-  const usual = shuffle(pooled.slice(0, 8), random);
+  // Likely ones first, and at most two of the answer's own kind, so that a number does not stand alone among errors.
+  const usual = shuffle(own.slice(0, 8), random);
   for (const one of usual.filter((other) => kindOf(other.value) === kindOf(value)).slice(0, 2)) take(one.value);
   for (const one of usual) take(one.value);
-  for (const one of shuffle(pooled.slice(8), random)) take(one.value);
-  return chosen;
+  for (const one of shuffle(own.slice(8), random)) take(one.value);
+  // A rare call: what calls like it give, then the errors of any call.
+  for (const like of likeTopics(topic)) for (const one of shuffle(pool.byTopic.get(like) ?? [], random)) take(one.value);
+  if (topic in signatures) for (const one of shuffle(pool.errors.slice(0, 12), random)) take(one.value);
+  return chosen.length < fewestDistractors ? [] : chosen;
+}
+
+const alike: readonly (readonly string[])[] = [
+  ['recv', 'recvfrom', 'recvmsg', 'read', 'readv'],
+  ['send', 'sendto', 'sendmsg', 'write', 'writev'],
+  ['accept', 'accept4'],
+];
+
+function likeTopics(topic: string): readonly string[] {
+  return alike.find((group) => group.includes(topic))?.filter((other) => other !== topic) ?? [];
 }
 
 function kindOf(value: LineValue): 'error' | 'number' | 'other' {
@@ -116,10 +129,14 @@ function isPlausible(value: LineValue, shown: string): boolean {
 }
 
 /** Typed: `104`, `connection reset`, `it blocks`, `4`. */
-function acceptedFor(value: LineValue): AcceptedAnswers {
+function acceptedFor(value: LineValue, isResult: boolean): AcceptedAnswers {
   const own = readAnswer(value);
-  return [own, ...(wordsFor[value] ?? []).map((text): AnswerKey => ({ kind: 'text', text }))];
+  const words = [...(wordsFor[value] ?? []), ...(isResult ? [] : (switchWords[value] ?? []))];
+  return [own, ...words.map((text): AnswerKey => ({ kind: 'text', text }))];
 }
+
+/** An option's value where it switches something. */
+const switchWords: Readonly<Record<string, readonly string[]>> = { 0: ['no', 'off', 'false'], 1: ['yes', 'on', 'true'] };
 
 const wordsFor: Readonly<Record<string, readonly string[]>> = {
   [blocks]: [

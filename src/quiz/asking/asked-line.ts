@@ -4,12 +4,13 @@ import {
   type Line,
   parametersOf,
   printLine,
+  printResult,
   printValue,
   type ResumeLine,
   type System,
   type Value,
 } from '../../experiments/index.ts';
-import { claimedText, claimedValues, type LineValue } from './line-result.ts';
+import { claimedText, claimedValues, givesName, type LineValue, outputValue } from './line-result.ts';
 import type { ObservedPart } from './question.ts';
 import { wordLine } from './word-line.ts';
 
@@ -25,6 +26,8 @@ export interface AskedLine {
   /** What has happened before it. */
   readonly before: readonly string[];
   readonly value: LineValue;
+  /** What it receives, as the note writes it: `"AAA"`. */
+  readonly data?: string;
   /** What any system may answer: never a distractor. */
   readonly anywhere: readonly LineValue[];
   readonly reads: ObservedPart;
@@ -75,23 +78,41 @@ function describe(line: Askable, earlier: readonly Line[], system: System): Omit
   }
   const output = claimedOutput(line);
   const { here, anywhere } = claimedValues(line.claim, system);
-  const masked = maskCall(line, output === undefined);
+  const masked = maskCall(line, output?.position);
   if (output === undefined)
-    return { line, wording, masked, value: here, anywhere, reads: readsResult(line), topic: line.call };
-  const value = printValue(output.value);
+    return {
+      line,
+      wording,
+      masked,
+      value: here,
+      ...receivedData(line),
+      anywhere,
+      reads: readsResult(line),
+      topic: line.call,
+    };
   return {
     line,
     wording: wording.replace(/what does (?:it|each call) return\?$/u, `what does the kernel write into ${output.name}?`),
     masked,
-    value,
-    anywhere: [value],
-    reads: { line: line.span.line, part: output.position },
-    topic: `${line.call} ${output.kind}`,
+    value: output.value,
+    anywhere: [output.value],
+    reads: { line: line.span.line, part: output.position, bindsName: false },
+    topic: output.topic,
   };
 }
 
+function receivedData(line: CallLine | ResumeLine): Pick<AskedLine, 'data'> {
+  const first = line.kind === 'resume' ? line.firstArgument : 0;
+  const data = line.arguments.find((value, index) => {
+    const parameter = parametersOf(line.call)[first + index];
+    return value.kind === 'text' && parameter?.kind === 'data' && parameter.direction === 'out';
+  });
+  const printed = data === undefined ? '' : printValue(data);
+  return printed === '' || printed === '""' || printed.length > 60 ? {} : { data: printed };
+}
+
 function readsResult(line: Line): ObservedPart {
-  return { line: line.span.line, part: 'result' };
+  return { line: line.span.line, part: 'result', bindsName: givesName(line) };
 }
 
 function withoutComment<One extends Line>(line: One): One {
@@ -105,27 +126,51 @@ function topicOfCheck({ condition }: Extract<Line, { kind: 'check' | 'wait' }>):
   return 'number';
 }
 
+interface ClaimedOutput {
+  readonly value: LineValue;
+  readonly name: string;
+  readonly position: number;
+  readonly topic: string;
+}
+
 /**
- * Where a call that answers 0 has written something that the line claims, that is what the line is about: an option's
- * value, an address.
+ * Where a call that answers 0 or a new descriptor has written something that the line claims, that is what the line is
+ * about: an option's value, an address, the length that did not fit.
  */
-function claimedOutput(
-  line: CallLine | ResumeLine,
-): { readonly value: Value; readonly name: string; readonly position: number; readonly kind: string } | undefined {
-  if (line.kind === 'resume' || line.claim.result.kind !== 'integer' || line.claim.result.value !== 0) return undefined;
-  const parameters = parametersOf(line.call);
-  for (const [position, parameter] of parameters.entries()) {
+function claimedOutput(line: CallLine | ResumeLine): ClaimedOutput | undefined {
+  const { result } = line.claim;
+  if (line.kind === 'resume' || !(result.kind === 'name' || (result.kind === 'integer' && result.value === 0)))
+    return undefined;
+  const outputs = parametersOf(line.call).flatMap((parameter, position) => {
     const value = line.arguments[position];
-    if (value === undefined || parameter.direction !== 'out' || parameter.kind === 'data') continue;
-    if (!isLiteral(value)) continue;
-    const option = line.arguments[2];
-    const kind = parameter.kind === 'option-value' && option !== undefined ? printValue(option) : parameter.kind;
-    return { value, name: parameter.name, position, kind };
+    return value === undefined || parameter.direction === 'in' || parameter.kind === 'data'
+      ? []
+      : [{ parameter, position, value }];
+  });
+  for (const { parameter, position, value } of outputs) {
+    if (parameter.kind !== 'length' || value.kind !== 'array') continue;
+    const [only] = value.items;
+    if (only?.kind === 'change' && only.after.kind === 'integer')
+      return { value: `${only.after.value}`, name: parameter.name, position, topic: `${line.call} length` };
+  }
+  for (const { parameter, position, value } of outputs) {
+    if (parameter.direction !== 'out' || !isLiteral(value)) continue;
+    const written = outputValue(printValue(value));
+    return { value: written, name: parameter.name, position, topic: topicOfOutput(written, line, parameter.kind) };
   }
   return undefined;
 }
 
-/** No name of the block stands in it: so it can be asked. */
+/** Constants are mixed up with others of their prefix, other values with those that the same option has. */
+function topicOfOutput(value: LineValue, line: CallLine, kind: string): string {
+  const prefix = /^[A-Z][A-Z0-9]*_/u.exec(value)?.[0];
+  if (prefix !== undefined) return `constant ${prefix}`;
+  if (kind === 'address') return 'address';
+  const option = line.arguments[2];
+  return `${line.call} ${kind === 'option-value' && option !== undefined ? printValue(option) : kind}`;
+}
+
+/** No number that the kernel chooses stands in it: so it can be asked. Of an address with such a port the host is asked. */
 function isLiteral(value: Value): boolean {
   switch (value.kind) {
     case 'integer':
@@ -134,7 +179,7 @@ function isLiteral(value: Value): boolean {
     case 'text':
       return true;
     case 'address':
-      return value.family !== 'inet' && value.family !== 'inet6' ? value.family === 'unix' : value.port.kind === 'integer';
+      return value.family !== 'unspec';
     case 'array':
       return value.items.length > 0 && value.items.every(isLiteral);
     case 'structure':
@@ -149,15 +194,20 @@ function isLiteral(value: Value): boolean {
 }
 
 /** `[client] recv(c, …, 64, 0) = ?`: what the kernel writes is not shown. */
-function maskCall(line: CallLine | ResumeLine, _asksResult: boolean): string {
+function maskCall(line: CallLine | ResumeLine, askedOutput: number | undefined): string {
   const parameters = parametersOf(line.call);
   const first = line.kind === 'resume' ? line.firstArgument : 0;
-  const shown = line.arguments.map((value, index) => maskValue(value, parameters[first + index]?.direction ?? 'in'));
+  const shown = line.arguments.map((value, index) => {
+    const masked = maskValue(value, parameters[first + index]?.direction ?? 'in');
+    if (index !== askedOutput) return masked;
+    return value.kind === 'array' && value.items[0]?.kind === 'change' ? masked.replace(/\]$/u, ' => ?]') : '?';
+  });
+  const result = askedOutput === undefined ? '?' : printResult(line.claim.result);
   const actor =
     line.actor === undefined ? '' : `[${line.actor.name}${line.actor.thread === 1 ? '' : `.${line.actor.thread}`}] `;
-  if (line.kind === 'resume') return `${actor}<... ${line.call} resumed>${shown.length === 0 ? '' : `${shown.join(', ')})`} = ?`;
+  if (line.kind === 'resume') return `${actor}<... ${line.call} resumed>${shown.length === 0 ? '' : `${shown.join(', ')})`} = ${result}`;
   const repeat = line.repeat === undefined ? '' : line.repeat.count === undefined ? 'repeat ' : `repeat ${line.repeat.count} `;
-  return `${actor}${repeat}${line.call}(${shown.join(', ')}) = ?`;
+  return `${actor}${repeat}${line.call}(${shown.join(', ')}) = ${result}`;
 }
 
 const given: ReadonlySet<string> = new Set(['iov_len', 'msg_controllen', 'msg_namelen', 'fd', 'events', 'msg_iov']);

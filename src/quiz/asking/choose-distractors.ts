@@ -1,6 +1,6 @@
 import type { Card } from '../../cards/index.ts';
 import type { AcceptedAnswers, AnswerShape } from './answer-key.ts';
-import { type AnswerPool, facetKey, type PooledAnswer } from './answer-pool.ts';
+import { type AnswerPool, facetKey, familyOf, type PooledAnswer } from './answer-pool.ts';
 import { shuffle } from './chance.ts';
 import { compareAnswer } from './compare-answer.ts';
 import { normalText } from './normal-text.ts';
@@ -23,9 +23,10 @@ export interface DistractorRequest {
 
 /** Three wrong options that look like the right one, or none where there are not so many. */
 export function chooseDistractors(request: DistractorRequest): readonly string[] {
-  const { card, answer, shape, pool, wrongPicks, random } = request;
+  const { card, answer, accepted, shape, pool, wrongPicks, random } = request;
   const column = card.cell === undefined ? [] : (pool.byFacet.get(facetKey(card.note, card.cell.facet)) ?? []);
-  const alike = closedShapes.has(shape) ? (pool.byShape.get(shape) ?? []) : [];
+  const family = familyOf(accepted[0], answer);
+  const alike = closedShapes.has(shape) ? (pool.byShape.get(shape) ?? []).filter((one) => one.family === family) : [];
   const chosen: string[] = [];
   const seen = new Set([normalText(answer)]);
   const take = (text: string): void => {

@@ -1,7 +1,7 @@
-import type { Transcript } from '../../experiments/index.ts';
+import type { Transcript, TranscriptLine } from '../../experiments/index.ts';
 import { compareAnswer } from './compare-answer.ts';
-import { isSameValue, newDescriptor, observedValue, valueInWords } from './line-result.ts';
-import type { Question } from './question.ts';
+import { isSameValue, observedValue, outputValue, valueInWords } from './line-result.ts';
+import type { ObservedPart, Question } from './question.ts';
 import { readAnswer } from './read-answers.ts';
 
 /** What is known about an answer once everything has been seen. */
@@ -26,40 +26,49 @@ export interface Judgement {
 /** Judges an answer by the note, and where an experiment has run, by what the kernel did. */
 export function judgeAnswer(question: Question, answer: string, transcript?: Transcript): Judgement {
   const byNote = judgeByNote(question, answer);
-  if (question.experiment?.role !== 'decides' || transcript === undefined) return byNote;
+  const { experiment, about } = question;
+  if (experiment?.role !== 'decides' || transcript === undefined) return byNote;
   const { verdict, reason } = transcript;
   if (verdict === 'inconclusive' || verdict === 'not-testable-here')
-    return { ...byNote, judge: 'learner', undecided: reason ?? verdict.replaceAll('-', ' ') };
-  const line = transcript.transcript.find((one) => one.line === question.experiment?.reads?.line);
-  const part = question.experiment.reads?.part ?? 'result';
-  const seen = part === 'result' ? line?.result : line?.args[part];
-  const bindsName = question.form.kind === 'choice' && question.expected === valueInWords(newDescriptor);
-  const observed = seen === undefined || seen === '' ? undefined : observedValue(seen, bindsName);
-  if (line?.status === 'unseen' || line?.status === 'not-reached')
-    return {
-      ...byNote,
-      judge: 'learner',
-      ...(verdict === 'refuted' ? { disagrees: true } : {}),
-      undecided: line.reason ?? reason ?? 'the line was not reached',
-    };
+    return undecidedBy(byNote, reason ?? verdict.replaceAll('-', ' '));
+  const line = transcript.transcript.find((one) => one.line === experiment.reads?.line);
+  const observed = line === undefined ? undefined : observedPart(line, experiment.reads);
   const told = observed === undefined ? {} : { observed: valueInWords(observed) };
-  if (verdict === 'supported' || line?.status === 'as-claimed') {
-    const decided = byNote.correct !== undefined || byNote.near === true;
-    const late = verdict === 'refuted' && question.about === 'card';
-    if (!late) return { ...byNote, judge: decided ? 'kernel' : 'learner', ...told };
-  }
-  return judgeByKernel(question, answer, observed, told, byNote);
+  if (verdict === 'supported' || (about !== 'card' && line?.status === 'as-claimed'))
+    return { ...confirmed(byNote, answer, observed), ...told };
+  if (line?.status === 'differs') return judgeByKernel(question, answer, observed, told);
+  return { ...undecidedBy(byNote, line?.reason ?? reason ?? 'the line was not reached'), ...told, disagrees: true };
 }
 
-function judgeByNote({ form, accepted, expected }: Question, answer: string): Judgement {
+function observedPart(line: TranscriptLine, reads: ObservedPart | undefined): string | undefined {
+  const seen = reads === undefined || reads.part === 'result' ? line.result : line.args[reads.part];
+  if (seen === undefined || seen === '' || line.status === 'not-reached' || line.status === 'unseen') return undefined;
+  const isOutput = reads !== undefined && reads.part !== 'result';
+  return isOutput ? outputValue(seen) : observedValue(seen, reads?.bindsName ?? false);
+}
+
+function undecidedBy(byNote: Judgement, why: string): Judgement {
+  const { correct: _, ...rest } = byNote;
+  return { ...rest, judge: 'learner', undecided: why };
+}
+
+/** The kernel does what the note says. A number that only the kernel knows counts as right too. */
+function confirmed(byNote: Judgement, answer: string, observed: string | undefined): Judgement {
+  if (byNote.judge === 'learner') return byNote;
+  if (byNote.correct === false && observed !== undefined && isObserved(answer, observed))
+    return { judge: 'kernel', correct: true };
+  return { ...byNote, judge: 'kernel' };
+}
+
+function isObserved(answer: string, observed: string): boolean {
+  return isSameValue(observed, answer) || compareAnswer(answer, [readAnswer(observed)]).outcome === 'right';
+}
+
+function judgeByNote({ form, accepted }: Question, answer: string): Judgement {
   if (form.kind === 'recall') return { judge: 'learner' };
-  if (form.kind === 'choice') {
-    const chosen = form.options.find(({ value }) => value === answer);
-    if (chosen === undefined) return fromComparison(compareAnswer(answer, accepted));
-    const right = chosen.text === expected || chosen.value === expected;
-    return { judge: 'note', correct: right };
-  }
-  return fromComparison(compareAnswer(answer, accepted));
+  const chosen = form.kind === 'choice' ? form.options.find(({ value, text }) => value === answer || text === answer) : undefined;
+  if (chosen === undefined) return fromComparison(compareAnswer(answer, accepted));
+  return { judge: 'note', correct: chosen.isRight };
 }
 
 function fromComparison(comparison: ReturnType<typeof compareAnswer>): Judgement {
@@ -80,13 +89,16 @@ function judgeByKernel(
   answer: string,
   observed: string | undefined,
   told: Pick<Judgement, 'observed'>,
-  byNote: Judgement,
 ): Judgement {
-  if (observed === undefined || form.kind === 'recall')
-    return { judge: 'learner', disagrees: true, ...told, undecided: 'the kernel contradicts the note' };
-  const correct = isSameValue(observed, answer) || compareAnswer(answer, [readAnswer(observed)]).outcome === 'right';
-  // A card's answer in words can't be told from what a line returned; only a name or number can.
-  if (about === 'card' && !correct && byNote.correct !== true && readAnswer(answer).kind === 'text')
-    return { judge: 'learner', disagrees: true, ...told, undecided: 'the kernel contradicts the note' };
+  const undecided: Judgement = {
+    judge: 'learner',
+    disagrees: true,
+    ...told,
+    undecided: 'the kernel contradicts the note',
+  };
+  if (observed === undefined || form.kind === 'recall') return undecided;
+  const correct = isObserved(answer, observed);
+  // An answer in words can't be told from what a line returned; a name or a number can.
+  if (about === 'card' && !correct && readAnswer(answer).kind === 'text') return undecided;
   return { judge: 'kernel', correct, disagrees: true, ...told };
 }

@@ -35,6 +35,7 @@ export function valueOfResult(result: Result): LineValue {
     case 'unfinished':
       return blocks;
     case 'ready':
+      return readyValue(printResult(result));
     case 'flags':
     case 'error':
     case 'constant':
@@ -57,7 +58,23 @@ export function observedValue(observed: string, bindsName: boolean): LineValue {
   if (/^-1 E[A-Z0-9]+/u.test(text)) return /^-1 E[A-Z0-9]+/u.exec(text)?.[0] ?? text;
   if (bindsName && !/^-\d/u.test(text)) return newDescriptor;
   if (/^(?:Flags \[|UDP|ICMP)/u.test(text)) return packetValue(text);
-  return text;
+  return readyValue(text);
+}
+
+/** poll()'s answer about one descriptor, without the descriptor's name: `1 (POLLOUT|POLLERR)`. */
+function readyValue(text: string): LineValue {
+  const match = /^1 \(\[\{fd=[^,]+, revents=([^}]+)\}\]\)$/u.exec(text);
+  return match === null ? text : `1 (${match[1] ?? ''})`;
+}
+
+/**
+ * What the kernel wrote: `[SOCK_STREAM]` is the constant, `[4 => 16]` the length afterwards. Of an address whose port
+ * the kernel chose (a name in the note) only the host can be told.
+ */
+export function outputValue(printed: string): LineValue {
+  const change = /^\[.* => (\S+)\]$/u.exec(printed)?.[1];
+  const only = /^\[([^,[\]]+)\]$/u.exec(printed)?.[1];
+  return (change ?? only ?? printed).replace(/^(\[[^\]]*\]|[\d.]+):[a-z_][a-z0-9_]*$/u, '$1');
 }
 
 /** tcpdump's words without what no line claims: sequence numbers, windows, a length of 0 of a packet that carries none. */
@@ -73,6 +90,9 @@ export function isSameValue(one: LineValue, other: LineValue): boolean {
   if (one === other) return true;
   const [a, b] = [one, other].map((value) => /^-1 (E[A-Z0-9]+)$/u.exec(value)?.[1]);
   if (a !== undefined && b !== undefined) return isSameErrno(a, b);
+  const hosts = [one, other].map((value) => /^(\[[^\]]*\]|\d+\.\d+\.\d+\.\d+)(:\d+)?$/u.exec(value));
+  if (hosts[0] != null && hosts[1] != null)
+    return hosts[0][1] === hosts[1][1] && (hosts[0][2] === undefined || hosts[1][2] === undefined);
   const [first, second] = [one, other].map((value) => /^(Flags \[[^\]]*\]|UDP|ICMP [a-z ]+)(, length \d+)?$/u.exec(value));
   if (first == null || second == null) return false;
   return first[1] === second[1] && (first[2] === undefined || second[2] === undefined);
@@ -94,7 +114,5 @@ export function claimedText(line: Extract<Line, { kind: 'check' | 'wait' | 'pack
 export function valueInWords(value: LineValue): string {
   if (value === blocks) return 'it does not return: it waits';
   if (value === newDescriptor) return 'a new descriptor';
-  const ready = /^(\d+) \(\[(.*)\]\)$/u.exec(value);
-  if (ready !== null) return `${ready[1] ?? ''}, with ${(ready[2] ?? '').replace(/\{fd=([^,]+), revents=([^}]+)\}/gu, '$2 on $1')}`;
-  return value;
+  return value.replace(/^1 \((POLL.*)\)$/u, '1, with $1');
 }

@@ -41,6 +41,8 @@ export interface AnswerOption {
   /** What is journalled, and compared with what was observed. */
   readonly value: string;
   readonly text: string;
+  /** As the note has it. */
+  readonly isRight: boolean;
 }
 
 /** How a question's experiment bears on it. */
@@ -60,4 +62,6 @@ export interface ObservedPart {
   readonly line: number;
   /** `result`, or the position of an argument that the kernel writes. */
   readonly part: 'result' | number;
+  /** The result is a descriptor or actor: which one is no matter. */
+  readonly bindsName: boolean;
 }

@@ -48,6 +48,8 @@ function readList({ content, text }: CardField): AnswerKey | undefined {
   if (only?.type === 'list' && others.length === 0) {
     const items = only.children.map((item) => plainText(item).trim());
     if (items.length < 2 || items.length > mostItems || !items.every(isShort)) return undefined;
+    // “UDP: none” is a row of a comparison, not an item.
+    if (items.some((item) => item.includes(': '))) return undefined;
     return { kind: only.ordered === true ? 'steps' : 'set', items: items.map(readAnswer) };
   }
   const arrows = text.split(/\s*(?:→|->|⇒)\s*/u);
@@ -81,6 +83,12 @@ function isShort(text: string): boolean {
 /** A word that can only be one thing: `SHUT_RD`, `accept4()`, `EAGAIN`. */
 function isTerm(text: string): boolean {
   return /^[`"]?(?:[A-Z][A-Z0-9]*_[A-Z0-9_]+|E[A-Z0-9]{2,}|[a-z_][a-z0-9_]*\(\))[`"]?$/u.test(text);
+}
+
+/** An answer as an option shows it: all of a kind look alike, so that form gives nothing away. */
+export function optionText(key: AnswerKey, text: string): string {
+  if (key.kind === 'errno') return key.name;
+  return text.trim().replace(/\s+/gu, ' ').replace(/\.$/u, '').replace(/^`([^`]*)`$/u, '$1');
 }
 
 export function shapeOf(key: AnswerKey, text: string): AnswerShape {

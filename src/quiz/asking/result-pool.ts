@@ -1,12 +1,14 @@
-import type { Line, System } from '../../experiments/index.ts';
+import { printValue, type Line, type System } from '../../experiments/index.ts';
 import { findAskedLines } from './asked-line.ts';
 import type { AskableExperiment } from './askable-experiment.ts';
-import { claimedText, claimedValues, type LineValue } from './line-result.ts';
+import { claimedText, claimedValues, type LineValue, outputValue } from './line-result.ts';
 
 /** What calls, states and packets come to in all experiments: where distractors for a line are taken from. */
 export interface ResultPool {
   /** By topic (`recv`, `state`, `packet`), the values and how many experiments have each, most first. */
   readonly byTopic: ReadonlyMap<string, readonly PooledValue[]>;
+  /** What calls fail with, whichever. */
+  readonly errors: readonly PooledValue[];
 }
 
 export interface PooledValue {
@@ -26,8 +28,10 @@ export function poolResults(experiments: readonly AskableExperiment[], system: S
     for (const line of block.lines) {
       const found = valueOfLine(line, system);
       if (found !== undefined) add(found.topic, found.value, id);
+      if (found?.value.startsWith('-1 ') === true) add('error', found.value, id);
+      for (const { topic, value } of constantsIn(line)) add(topic, value, id);
     }
-    for (const { topic, value } of findAskedLines(block, system)) add(topic, value, id);
+    for (const { topic, value } of findAskedLines(block, system)) if (topic !== 'number') add(topic, value, id);
   }
   const byTopic = new Map(
     [...topics].map(([topic, values]): readonly [string, readonly PooledValue[]] => [
@@ -37,7 +41,18 @@ export function poolResults(experiments: readonly AskableExperiment[], system: S
         .sort((a, b) => b.experiments.size - a.experiments.size || (a.value < b.value ? -1 : 1)),
     ]),
   );
-  return { byTopic };
+  return { byTopic, errors: byTopic.get('error') ?? [] };
+}
+
+/** Constants and addresses that stand in a call's arguments: what an option or an address could have been. */
+function constantsIn(line: Line): readonly { readonly topic: string; readonly value: LineValue }[] {
+  if (line.kind !== 'call') return [];
+  return line.arguments.flatMap((argument) => {
+    const value = outputValue(printValue(argument));
+    const prefix = /^([A-Z][A-Z0-9]*_)[A-Z0-9_]+$/u.exec(value)?.[1];
+    if (prefix !== undefined) return [{ topic: `constant ${prefix}`, value }];
+    return argument.kind === 'address' ? [{ topic: 'address', value }] : [];
+  });
 }
 
 function valueOfLine(line: Line, system: System): { readonly topic: string; readonly value: LineValue } | undefined {
