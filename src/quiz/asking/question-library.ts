@@ -1,0 +1,105 @@
+import type { System } from '../../experiments/index.ts';
+import type { IdentifiedCard } from '../../identity/index.ts';
+import type { PairCard } from '../../pairing/index.ts';
+import type { CardState } from '../card-state.ts';
+import { cardOf, predictionId, type QuizCard, type QuizCardId, quizCardsOf } from '../quiz-card.ts';
+import { poolAnswers, type AnswerPool } from './answer-pool.ts';
+import { askCard } from './ask-card.ts';
+import { askExperiment } from './ask-line.ts';
+import { findAskedLines } from './asked-line.ts';
+import type { AskableExperiment } from './askable-experiment.ts';
+import { pairQuestion } from './pair-question.ts';
+import type { Question } from './question.ts';
+import { poolResults, type ResultPool } from './result-pool.ts';
+
+/** Everything that a vault can ask. Questions are worked out when they are asked, so opening it is cheap. */
+export interface QuestionLibrary {
+  /** In the order of the notes: cards, then the asked lines of experiments. */
+  readonly quizCards: readonly QuizCard[];
+  /** Undefined for an id of which nothing is left in the notes. */
+  readonly ask: (id: QuizCardId, state: CardState, seed: number) => Question | undefined;
+  readonly experiment: (id: string) => AskableExperiment | undefined;
+}
+
+export interface LibraryParts {
+  readonly cards: readonly IdentifiedCard[];
+  /** Those whose lines are asked by themselves. */
+  readonly predictions: readonly AskableExperiment[];
+  /** All that cards may be paired with. */
+  readonly experiments: readonly AskableExperiment[];
+  readonly pair: PairCard;
+  /** Manual pages and RFCs that a note names. */
+  readonly sourcesOf: (note: string) => readonly string[];
+  /** How near two concepts lie in the graph: 0 is the same one, Infinity what nothing joins. */
+  readonly distance: (from: readonly string[], to: string) => number;
+  readonly system: System;
+}
+
+/** An interval at which a card is well known: it is typed or recalled from then on, not picked. Days. */
+const ripeInterval = 21;
+
+export function openLibrary(parts: LibraryParts): QuestionLibrary {
+  const { cards, predictions, experiments, pair, system } = parts;
+  const byCard = new Map<string, IdentifiedCard>(cards.map((card) => [card.id, card]));
+  const byId = new Map(experiments.map((experiment) => [experiment.id, experiment]));
+  let answers: AnswerPool | undefined;
+  let results: ResultPool | undefined;
+  const quizCards = [
+    ...cards.flatMap((identified) => quizCardsOf(identified, hasExperiment(identified, pair))),
+    ...predictions.flatMap((experiment) => predictionCards(experiment, system)),
+  ];
+
+  const askPrediction = (id: QuizCardId, state: CardState, seed: string): Question | undefined => {
+    const match = /^(.*):(\d+)$/u.exec(id);
+    const experiment = byId.get(match?.[1] ?? '');
+    if (experiment === undefined) return undefined;
+    results ??= poolResults(experiments, system);
+    const options = { pool: results, system, wrongPicks: state.wrongPicks, seed, ripe: isRipe(state) };
+    return askExperiment(experiment, (number) => predictionId(experiment.id, number), options).find(({ item }) => item === id);
+  };
+
+  return {
+    quizCards,
+    experiment: (id) => byId.get(id),
+    ask: (id, state, seed) => {
+      const number = `${seed} ${state.reps}`;
+      const named = cardOf(id);
+      const identified = named === undefined ? undefined : byCard.get(named.card);
+      if (named === undefined) return askPrediction(id, state, number);
+      if (identified === undefined) return undefined;
+      const { card } = identified;
+      answers ??= poolAnswers(cards.map((one) => one.card));
+      const question = askCard(identified, id, named.ord, {
+        pool: answers,
+        wrongPicks: state.wrongPicks,
+        distanceTo: (concept) => parts.distance(card.concepts, concept),
+        seed: number,
+        ripe: isRipe(state),
+        sources: parts.sourcesOf(card.note),
+      });
+      return pairQuestion(question, pair(card), byId, system);
+    },
+  };
+}
+
+function isRipe({ interval }: CardState): boolean {
+  return interval >= ripeInterval;
+}
+
+function hasExperiment({ card }: IdentifiedCard, pair: PairCard): boolean {
+  return pair(card).some(({ strength }) => strength !== 'related');
+}
+
+function predictionCards(experiment: AskableExperiment, system: System): readonly QuizCard[] {
+  const { id, path, concepts } = experiment;
+  return findAskedLines(experiment.block, system).map(({ number, line }) => ({
+    id: predictionId(id, number),
+    siblings: id,
+    kind: 'prediction',
+    note: path,
+    place: { path, line: line.span.line, column: line.span.column, endLine: line.span.line, endColumn: line.span.endColumn },
+    concepts,
+    tags: [],
+    hasExperiment: true,
+  }));
+}

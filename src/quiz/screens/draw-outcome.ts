@@ -1,0 +1,93 @@
+import type { Judgement, Question } from '../asking/index.ts';
+import type { Confidence } from '../grade.ts';
+import { widthOf, type Look, type Style } from './look.ts';
+import { columnsOf, foldText } from './text-lines.ts';
+
+export interface Reveal {
+  readonly question: Question;
+  readonly judgement: Judgement;
+  /** In the words of the option, where one was picked. */
+  readonly prediction?: string;
+  readonly confidence?: Confidence;
+}
+
+/** What turned out: right, wrong, or left to the learner. A confident miss is the loudest screen that there is. */
+export function drawOutcome(look: Look, reveal: Reveal): readonly string[] {
+  const { judgement, confidence } = reveal;
+  const sure = confidence === 'fairly' || confidence === 'certain';
+  const lines = judgement.correct === false && sure ? drawConfidentMiss(look, reveal) : drawQuietly(look, reveal);
+  return judgement.disagrees === true ? [...lines, ...drawDisagreement(look, reveal)] : lines;
+}
+
+function drawQuietly(look: Look, reveal: Reveal): readonly string[] {
+  const { question, judgement, confidence, prediction } = reveal;
+  const [word, style] = titleOf(judgement);
+  const lines = [''];
+  const mark = look.plain || !look.unicode ? '' : (marks[word] ?? '');
+  if (word !== '') lines.push(` ${look.style('bold', look.style(style, `${mark}${word}`))}`);
+  if (judgement.correct !== true && prediction !== undefined)
+    lines.push(...row(look, 'you', `${prediction}${confidence === undefined ? '' : ` (${confidence})`}`));
+  if (judgement.observed !== undefined) lines.push(...row(look, 'kernel', judgement.observed));
+  if (judgement.observed !== question.expected) lines.push(...row(look, judgement.observed === undefined ? 'answer' : 'note', question.expected));
+  lines.push(...drawListFaults(look, judgement));
+  if (judgement.undecided !== undefined) lines.push(...row(look, 'because', judgement.undecided));
+  return lines;
+}
+
+const marks: Readonly<Record<string, string>> = { RIGHT: '✓ ', WRONG: '✗ ', UNDECIDED: '? ' };
+
+function titleOf({ correct, undecided }: Judgement): readonly [string, Style] {
+  if (undecided !== undefined) return ['UNDECIDED', 'yellow'];
+  if (correct === undefined) return ['', 'dim'];
+  return correct ? ['RIGHT', 'green'] : ['WRONG', 'red'];
+}
+
+function drawConfidentMiss(look: Look, { question, judgement, prediction = '', confidence = 'certain' }: Reveal): readonly string[] {
+  const truth = judgement.observed ?? question.expected;
+  const says = judgement.judge === 'kernel' ? 'the kernel' : 'the note';
+  const body = [
+    ...row(look, `you were ${confidence === 'certain' ? 'certain' : 'fairly sure'}`, prediction, ''),
+    ...row(look, `${says} says`, truth, ''),
+    ...drawListFaults(look, judgement).map((line) => line.trim()),
+  ];
+  if (look.plain) return ['', 'CONFIDENT MISS.', ...body];
+  const [corner, side, foot, bar] = look.unicode ? ['┏━', '┃', '┗━', '━'] : ['#=', '#', '#=', '='];
+  const width = Math.min(60, widthOf(look) - 2);
+  const title = ' CONFIDENT MISS ';
+  const loud = (text: string): string => look.style('bold', look.style('red', text));
+  return [
+    '',
+    ` ${loud(`${corner}${title}${bar.repeat(Math.max(2, width - columnsOf(title) - 2))}`)}`,
+    ...body.map((line) => ` ${loud(side)} ${line}`),
+    ` ${loud(`${foot}${bar.repeat(Math.max(2, width - 2))}`)}`,
+  ];
+}
+
+function drawDisagreement(look: Look, { question, judgement }: Reveal): readonly string[] {
+  const told = judgement.observed === undefined ? 'its experiment is refuted here' : `the kernel answers ${judgement.observed}`;
+  const { path, line } = question.place;
+  const text = `NOTE AND KERNEL DISAGREE: the note says ${question.expected}; ${told}. The quiz takes the kernel's side. Look at ${path}:${line} (e opens it).`;
+  return ['', ...foldText(look, text).map((one) => look.style('yellow', one))];
+}
+
+function drawListFaults(look: Look, { missing = [], extra = [] }: Judgement): readonly string[] {
+  return [
+    ...(missing.length === 0 ? [] : row(look, 'missing', missing.join(', '))),
+    ...(extra.length === 0 ? [] : row(look, 'too much', extra.join(', '))),
+  ];
+}
+
+/** A name and what it is, hanging behind the name. */
+export function row(look: Look, name: string, text: string, margin = '   '): readonly string[] {
+  if (look.plain) return foldText(look, `${name}: ${text}`, '');
+  const label = `${name.padEnd(8)} `;
+  const [first = '', ...rest] = foldText(look, text, margin + ' '.repeat(columnsOf(label)));
+  return [margin + look.style('dim', label) + first.slice(margin.length + columnsOf(label)), ...rest];
+}
+
+/** Why it is so, and where that stands. */
+export function drawExplanation(look: Look, { explanation, sources, place }: Question): readonly string[] {
+  const lines = explanation === '' ? [] : ['', ...foldText(look, explanation, '   ')];
+  const where = [`${place.path}:${place.line}`, ...sources].join(look.unicode && !look.plain ? ' · ' : ', ');
+  return [...lines, ...foldText(look, where, look.plain ? '' : '   ').map((line) => look.style('dim', line)), ''];
+}

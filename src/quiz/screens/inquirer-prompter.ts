@@ -1,0 +1,76 @@
+import { keyPrompt } from './key-prompt.ts';
+import { linePrompt } from './line-prompt.ts';
+import { Interrupted, type Prompter, type PrompterStreams } from './prompter.ts';
+
+/** How long after a run keys are still taken for ones typed during it. */
+const deafMs = 150;
+
+/** Prompts on a terminal, by inquirer. */
+export function openInquirerPrompter({ input, output, look, clock, signal }: PrompterStreams): Prompter {
+  let deafUntil = 0;
+  const context = { input, output, signal };
+  return {
+    askKey: async ({ message, choices, enter, answered }) => {
+      const keys = new Set(choices.map(({ key }) => key));
+      if (enter !== undefined) keys.add('enter');
+      const meant = (key: string): string => (key === 'enter' && enter !== undefined ? enter : key);
+      const pressed = await asInterrupted(
+        keyPrompt(
+          {
+            message,
+            keys,
+            answered: (key) => answered?.(meant(key)) ?? '',
+            deafUntil,
+            clock,
+          },
+          { ...context, clearPromptOnDone: answered === undefined },
+        ),
+      );
+      return meant(pressed);
+    },
+    askLine: ({ message, answered }) =>
+      asInterrupted(linePrompt({ message, answered, show: look.show, deafUntil, clock }, context)),
+    whileDeaf: async (work) => {
+      const aborting = new AbortController();
+      const listen = (chunk: Buffer | string): void => {
+        if (chunk.toString().includes('\u0003')) aborting.abort();
+      };
+      const stop = (): void => {
+        aborting.abort();
+      };
+      input.setRawMode(true);
+      input.on('data', listen);
+      input.resume();
+      signal.addEventListener('abort', stop);
+      try {
+        return await work(aborting.signal);
+      } finally {
+        signal.removeEventListener('abort', stop);
+        input.off('data', listen);
+        input.pause();
+        input.setRawMode(false);
+        deafUntil = clock() + deafMs;
+      }
+    },
+    lend: async (work) => {
+      input.pause();
+      try {
+        return await work();
+      } finally {
+        deafUntil = clock() + deafMs;
+      }
+    },
+  };
+}
+
+const ways: ReadonlySet<string> = new Set(['ExitPromptError', 'AbortPromptError', 'CancelPromptError']);
+
+/** inquirer's errors are told by name: two copies of the package would have two classes. */
+async function asInterrupted<Result>(prompt: Promise<Result>): Promise<Result> {
+  try {
+    return await prompt;
+  } catch (error) {
+    if (error instanceof Error && ways.has(error.name)) throw new Interrupted(error.message);
+    throw error;
+  }
+}

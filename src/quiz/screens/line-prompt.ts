@@ -1,0 +1,37 @@
+import { createPrompt, isEnterKey, useKeypress, useState } from '@inquirer/core';
+import { useWaking } from './use-waking.ts';
+
+export interface LinePromptConfig {
+  readonly message: () => string;
+  /** What stands in the prompt's place once it is answered. */
+  readonly answered: (line: string) => string;
+  /** Shows what was typed, so that pasted escape sequences do nothing. */
+  readonly show: (text: string) => string;
+  readonly deafUntil: number;
+  readonly clock: () => number;
+}
+
+/** Longer answers are cut: nobody types them, and a paste should not fill the journal. */
+const mostTyped = 500;
+
+/** Waits for a line. */
+export const linePrompt = createPrompt<string, LinePromptConfig>((config, done) => {
+  const [typed, setTyped] = useState('');
+  const [isDone, setDone] = useState(false);
+  useWaking();
+  useKeypress((key, readline) => {
+    if (isDone) return;
+    if (config.clock() < config.deafUntil) {
+      readline.clearLine(0);
+      return;
+    }
+    if (isEnterKey(key)) {
+      setDone(true);
+      // Enter empties readline's own line before this is called.
+      done(typed.slice(0, mostTyped));
+      return;
+    }
+    setTyped(readline.line);
+  });
+  return isDone ? config.answered(typed) : `${config.message()} ${config.show(typed)}`;
+});

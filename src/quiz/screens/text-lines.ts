@@ -1,0 +1,51 @@
+import stringWidth from 'fast-string-width';
+import { wrapAnsi } from 'fast-wrap-ansi';
+import { widthOf, type Look } from './look.ts';
+
+/** Text in lines that fit the window, each behind `margin`; what is folded hangs by `hang` more columns. */
+export function foldText(look: Look, text: string, margin = ' ', hang = 0): readonly string[] {
+  const width = Math.max(10, widthOf(look) - stringWidth(margin) - hang);
+  return look
+    .show(text)
+    .replaceAll('\t', '  ')
+    .split('\n')
+    .flatMap((line) =>
+      wrapAnsi(line, width, { hard: true, trim: false })
+        .split('\n')
+        .map((part, index) => (margin + (index === 0 ? part : ' '.repeat(hang) + part.replace(/^ +/u, ''))).trimEnd()),
+    );
+}
+
+/** Columns that a text takes; wide characters take two. */
+export function columnsOf(text: string): number {
+  return stringWidth(text);
+}
+
+/** Cut at the window's edge, with a mark that it was. */
+export function cutText(look: Look, text: string, columns: number): string {
+  if (stringWidth(text) <= columns) return text;
+  const mark = look.unicode ? '…' : '~';
+  let cut = '';
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    if (stringWidth(cut + segment) > columns - 1) break;
+    cut += segment;
+  }
+  return cut + mark;
+}
+
+export function padText(text: string, columns: number): string {
+  return text + ' '.repeat(Math.max(0, columns - stringWidth(text)));
+}
+
+/** Parts of a prompt line, the most needed first: as many as fit, in the order given; `last` is always there. */
+export function fitParts(look: Look, head: string, parts: readonly string[], last: string): string {
+  const dot = look.unicode ? ' · ' : ' - ';
+  const room = widthOf(look) - 1;
+  const fitting: string[] = [];
+  for (const part of parts) {
+    const line = head + [...fitting, part, last].join(dot);
+    if (stringWidth(line) > room) break;
+    fitting.push(part);
+  }
+  return head + [...fitting, last].join(dot);
+}
