@@ -51,6 +51,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/run.ts')).defineRun,
   },
   {
+    name: 'quiz',
+    summary: 'ask what is due, with the kernel as the judge',
+    load: async () => (await import('./commands/quiz.ts')).defineQuiz,
+  },
+  {
     name: 'experiments',
     summary: 'list the experiments, or run them all',
     load: async () => (await import('./commands/experiments.ts')).defineExperiments,

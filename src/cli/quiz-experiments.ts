@@ -1,6 +1,6 @@
 import type { RootContent } from 'mdast';
 import { checkBlock, parseBlock } from '../experiments/index.ts';
-import type { AskableExperiment } from '../quiz/asking/index.ts';
+import type { AskableExperiment } from '../quiz/index.ts';
 import { linkConcept, plainText, type Note, type Vault } from '../vault/index.ts';
 
 /** Every experiment of the vaults that can be replayed; of two with one id the first vault's. */
@@ -14,7 +14,7 @@ export function askableExperiments(vaults: readonly Vault[]): readonly AskableEx
         if ([...diagnostics, ...checkBlock(block)].some(({ severity }) => severity === 'error')) continue;
         found.set(id, {
           id,
-          title: note.title,
+          title: note.sections[0]?.title ?? note.title,
           ...(question === undefined ? {} : { question }),
           root: vault.root,
           path: note.path,

@@ -95,3 +95,5 @@ export { loadSession, removeSession, saveSession } from './session-file.ts';
 export { parseSession, printSession } from './session-text.ts';
 export { resumeSession } from './resume-session.ts';
 export { ankiScheduleOf, type AnkiReviewRow, type AnkiSchedule } from './anki-rows.ts';
+export * from './asking/index.ts';
+export * from './screens/index.ts';

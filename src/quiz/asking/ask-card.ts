@@ -2,6 +2,7 @@ import type { RootContent } from 'mdast';
 import type { Card, CardField } from '../../cards/index.ts';
 import type { IdentifiedCard } from '../../identity/index.ts';
 import { plainText } from '../../vault/index.ts';
+import type { QuizCardId } from '../quiz-card.ts';
 import type { AcceptedAnswers } from './answer-key.ts';
 import type { AnswerPool } from './answer-pool.ts';
 import { randomFrom, shuffle } from './chance.ts';
@@ -28,7 +29,7 @@ export interface AskCardOptions {
  * @param item what is scheduled
  * @param ord which question: 0, or 1 for a reversed card's other direction; of a cloze card the deletion's number less 1
  */
-export function askCard(identified: IdentifiedCard, item: string, ord: number, options: AskCardOptions): Question {
+export function askCard(identified: IdentifiedCard, item: QuizCardId, ord: number, options: AskCardOptions): Question {
   const { card } = identified;
   const { question, answer } = sidesOf(identified, ord);
   const accepted = readAnswers(answer, ord === 0 || card.kind === 'cloze' ? card.accept : []);
@@ -36,7 +37,7 @@ export function askCard(identified: IdentifiedCard, item: string, ord: number, o
   return {
     item,
     about: 'card',
-    path: [card.noteTitle, ...card.headingPath],
+    path: [card.noteTitle, ...card.headingPath.filter((title, index) => index > 0 || title !== card.noteTitle)],
     before: [],
     text: question,
     form: chooseForm(card, answer, accepted, { ...options, item }),

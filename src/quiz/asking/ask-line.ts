@@ -1,4 +1,5 @@
 import { signatures, type System } from '../../experiments/index.ts';
+import type { QuizCardId } from '../quiz-card.ts';
 import type { AcceptedAnswers, AnswerKey } from './answer-key.ts';
 import { findAskedLines, type AskedLine } from './asked-line.ts';
 import type { AskableExperiment } from './askable-experiment.ts';
@@ -25,7 +26,7 @@ export interface AskLineOptions {
  */
 export function askExperiment(
   experiment: AskableExperiment,
-  itemOf: (number: number) => string,
+  itemOf: (number: number) => QuizCardId,
   options: AskLineOptions,
 ): readonly Question[] {
   return findAskedLines(experiment.block, options.system).map((asked) =>
@@ -36,11 +37,13 @@ export function askExperiment(
 function askLine(
   { id, title, question, path, prose, sources, concepts, block }: AskableExperiment,
   asked: AskedLine,
-  item: string,
+  item: QuizCardId,
   options: AskLineOptions,
 ): Question {
   const isOwn = asked.number === 1 && question !== undefined && question !== '';
-  const comments = [...new Set(block.lines.flatMap(({ comment }) => (comment === undefined || comment === '' ? [] : [comment])))];
+  const comments = [
+    ...new Set(block.lines.flatMap(({ comment }) => (comment === undefined || comment === '' ? [] : [comment]))),
+  ];
   return {
     item,
     about: isOwn ? 'experiment' : 'line',
@@ -70,11 +73,14 @@ function chooseForm(asked: AskedLine, seed: string, { pool, wrongPicks, ripe }: 
   const distractors = ripe ? [] : chooseResults(asked, pool, wrongPicks, random);
   if (distractors.length < fewestDistractors) return { kind: 'typed', expects: expectsOf(asked.value) };
   const values = shuffle([asked.value, ...distractors], random);
-  return { kind: 'choice', options: values.map((value) => ({ value, text: valueInWords(value), isRight: value === asked.value })) };
+  return {
+    kind: 'choice',
+    options: values.map((value) => ({ value, text: valueInWords(value), isRight: value === asked.value })),
+  };
 }
 
 function expectsOf(value: LineValue): 'an errno' | 'a number' | 'the words' {
-  if (/^-1 E/u.test(value)) return 'an errno';
+  if (value.startsWith('-1 E')) return 'an errno';
   return /^-?\d+$/u.test(value) ? 'a number' : 'the words';
 }
 
@@ -100,7 +106,8 @@ function chooseResults(
   for (const one of usual) take(one.value);
   for (const one of shuffle(own.slice(8), random)) take(one.value);
   // A rare call: what calls like it give, then the errors of any call.
-  for (const like of likeTopics(topic)) for (const one of shuffle(pool.byTopic.get(like) ?? [], random)) take(one.value);
+  for (const like of likeTopics(topic))
+    for (const one of shuffle(pool.byTopic.get(like) ?? [], random)) take(one.value);
   if (topic in signatures) for (const one of shuffle(pool.errors.slice(0, 12), random)) take(one.value);
   return chosen.length < fewestDistractors ? [] : chosen;
 }
@@ -136,12 +143,23 @@ function acceptedFor(value: LineValue, isResult: boolean): AcceptedAnswers {
 }
 
 /** An option's value where it switches something. */
-const switchWords: Readonly<Record<string, readonly string[]>> = { 0: ['no', 'off', 'false'], 1: ['yes', 'on', 'true'] };
+const switchWords: Readonly<Record<string, readonly string[]>> = {
+  0: ['no', 'off', 'false'],
+  1: ['yes', 'on', 'true'],
+};
 
 const wordsFor: Readonly<Record<string, readonly string[]>> = {
   [blocks]: [
     ...['it blocks', 'block', 'it waits', 'waits', 'wait', 'it sleeps', 'sleeps', 'it does not return', 'hangs'],
     ...['<unfinished ...>', 'unfinished', 'it does not return: it waits', 'never returns', 'nothing'],
   ],
-  [newDescriptor]: ['a new descriptor', 'descriptor', 'new descriptor', 'a descriptor', 'fd', 'a file descriptor', 'a new socket'],
+  [newDescriptor]: [
+    'a new descriptor',
+    'descriptor',
+    'new descriptor',
+    'a descriptor',
+    'fd',
+    'a file descriptor',
+    'a new socket',
+  ],
 };

@@ -60,7 +60,10 @@ function linesBefore(lines: readonly Line[]): readonly string[] {
     .filter(({ kind }) => kind !== 'comment' && kind !== 'needs' && kind !== 'deadline' && kind !== 'blank')
     .map((line) => {
       const { comment: _, ...plain } = line;
-      return printLine(plain as Line).replace(/^ /u, '').replace(/ (==|!=|<=|>=|<|>|=)\? /u, ' $1 ').replace(/:\? /u, ': '); // a line without its comment is one of the same kind
+      return printLine(plain as Line)
+        .replace(/^ /u, '')
+        .replace(/ (==|!=|<=|>=|<|>|=)\? /u, ' $1 ')
+        .replace(/:\? /u, ': '); // a line without its comment is one of the same kind
     });
 }
 
@@ -68,12 +71,16 @@ function describe(line: Askable, earlier: readonly Line[], system: System): Omit
   const wording = wordLine(line, earlier);
   if (line.kind === 'packet') {
     const value = claimedText(line);
-    const masked = printLine(withoutComment(line)).trim().replace(/:\? .*$/u, ': ?');
+    const masked = printLine(withoutComment(line))
+      .trim()
+      .replace(/:\? .*$/u, ': ?');
     return { line, wording, masked, value, anywhere: [value], reads: readsResult(line), topic: 'packet' };
   }
   if (line.kind === 'check' || line.kind === 'wait') {
     const value = claimedText(line);
-    const masked = printLine(withoutComment(line)).trim().replace(/ ([=!<>]=?)\? .*$/u, ' $1 ?');
+    const masked = printLine(withoutComment(line))
+      .trim()
+      .replace(/ ([=!<>]=?)\? .*$/u, ' $1 ?');
     return { line, wording, masked, value, anywhere: [value], reads: readsResult(line), topic: topicOfCheck(line) };
   }
   const output = claimedOutput(line);
@@ -92,7 +99,10 @@ function describe(line: Askable, earlier: readonly Line[], system: System): Omit
     };
   return {
     line,
-    wording: wording.replace(/what does (?:it|each call) return\?$/u, `what does the kernel write into ${output.name}?`),
+    wording: wording.replace(
+      /what does (?:it|each call) return\?$/u,
+      `what does the kernel write into ${output.name}?`,
+    ),
     masked,
     value: output.value,
     anywhere: [output.value],
@@ -205,8 +215,10 @@ function maskCall(line: CallLine | ResumeLine, askedOutput: number | undefined):
   const result = askedOutput === undefined ? '?' : printResult(line.claim.result);
   const actor =
     line.actor === undefined ? '' : `[${line.actor.name}${line.actor.thread === 1 ? '' : `.${line.actor.thread}`}] `;
-  if (line.kind === 'resume') return `${actor}<... ${line.call} resumed>${shown.length === 0 ? '' : `${shown.join(', ')})`} = ${result}`;
-  const repeat = line.repeat === undefined ? '' : line.repeat.count === undefined ? 'repeat ' : `repeat ${line.repeat.count} `;
+  if (line.kind === 'resume')
+    return `${actor}<... ${line.call} resumed>${shown.length === 0 ? '' : `${shown.join(', ')})`} = ${result}`;
+  const repeat =
+    line.repeat === undefined ? '' : line.repeat.count === undefined ? 'repeat ' : `repeat ${line.repeat.count} `;
   return `${actor}${repeat}${line.call}(${shown.join(', ')}) = ${result}`;
 }
 

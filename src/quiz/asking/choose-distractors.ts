@@ -57,7 +57,10 @@ function looksAlike(pick: string, answer: string, shape: AnswerShape): boolean {
 }
 
 /** By distance in the graph; chance decides among equals. */
-function nearestFirst(answers: readonly PooledAnswer[], { distanceTo, random }: DistractorRequest): readonly PooledAnswer[] {
+function nearestFirst(
+  answers: readonly PooledAnswer[],
+  { distanceTo, random }: DistractorRequest,
+): readonly PooledAnswer[] {
   const ranked = shuffle(answers, random).map((answer) => ({
     answer,
     far: Math.min(Infinity, ...answer.concepts.map(distanceTo)),

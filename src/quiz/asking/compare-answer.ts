@@ -68,16 +68,17 @@ function compareItems(typed: readonly string[], items: readonly AnswerKey[], ord
   const left = [...typed];
   const missing: string[] = [];
   let isNear = false;
-  items.forEach((item, index) => {
+  for (const [index, item] of items.entries()) {
     const candidates = ordered ? [typed[index] ?? ''] : left;
     const results = candidates.map((text) => ({ text, outcome: compareWith(text, item).outcome }));
-    const found = results.find(({ outcome }) => outcome === 'right') ?? results.find(({ outcome }) => outcome === 'near');
+    const found =
+      results.find(({ outcome }) => outcome === 'right') ?? results.find(({ outcome }) => outcome === 'near');
     if (found === undefined || found.text === '') missing.push(keyText(item));
     else {
       isNear ||= found.outcome === 'near';
       left.splice(left.indexOf(found.text), 1);
     }
-  });
+  }
   if (missing.length === 0 && left.length === 0) return { outcome: isNear ? 'near' : 'right' };
   return { outcome: 'wrong', missing, extra: left };
 }
@@ -101,7 +102,11 @@ export function keyText(key: AnswerKey): string {
 }
 
 function matches(text: string, source: string, flags: string): boolean {
-  const context = vm.createContext({ text: text.slice(0, 500), source, flags: flags.includes('i') ? flags : `${flags}i` });
+  const context = vm.createContext({
+    text: text.slice(0, 500),
+    source,
+    flags: flags.includes('i') ? flags : `${flags}i`,
+  });
   try {
     return vm.runInContext('new RegExp(`^(?:${source})$`, flags).test(text)', context, { timeout: patternMs }) === true;
   } catch {

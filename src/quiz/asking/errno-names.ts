@@ -28,9 +28,7 @@ export function readErrno(typed: string): string | undefined {
     .trim()
     .replace(/^[`"']+|[`"'.]+$/gu, '');
   const bare = text.replace(/^(?:(?:returns?|fails?|errno|error|-1|with|=|,|:)\s*)+/iu, '');
-  const name = bare
-    .replace(/\s*\(.*\)$/u, '')
-    .toUpperCase();
+  const name = bare.replace(/\s*\(.*\)$/u, '').toUpperCase();
   if (isErrnoName(name)) return name;
   if (/^\d+$/u.test(bare)) return nameOfNumber(Number(bare));
   return nameOfMessage(bare) ?? nameOfMessage(/\((.*)\)$/u.exec(bare)?.[1] ?? '');
@@ -47,7 +45,10 @@ function nameOfMessage(message: string): string | undefined {
 }
 
 function messageKey(message: string): string {
-  return message.toLowerCase().replace(/[^a-z]+/gu, ' ').trim();
+  return message
+    .toLowerCase()
+    .replace(/[^a-z]+/gu, ' ')
+    .trim();
 }
 
 /** strerror(3) of the GNU C library; behind `|` how macOS and the BSDs say it. Source: errno(3) of each. */

@@ -66,7 +66,8 @@ function isObserved(answer: string, observed: string): boolean {
 
 function judgeByNote({ form, accepted }: Question, answer: string): Judgement {
   if (form.kind === 'recall') return { judge: 'learner' };
-  const chosen = form.kind === 'choice' ? form.options.find(({ value, text }) => value === answer || text === answer) : undefined;
+  const chosen =
+    form.kind === 'choice' ? form.options.find(({ value, text }) => value === answer || text === answer) : undefined;
   if (chosen === undefined) return fromComparison(compareAnswer(answer, accepted));
   return { judge: 'note', correct: chosen.isRight };
 }

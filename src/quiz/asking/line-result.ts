@@ -20,7 +20,10 @@ export const blocks: LineValue = 'blocks';
 export const newDescriptor: LineValue = 'new';
 
 /** What a claim says on one system, and what any system may answer. */
-export function claimedValues(claim: Claim, system: System): { readonly here: LineValue; readonly anywhere: readonly LineValue[] } {
+export function claimedValues(
+  claim: Claim,
+  system: System,
+): { readonly here: LineValue; readonly anywhere: readonly LineValue[] } {
   const all = [claim.result, ...claim.alternatives.map(({ result }) => result)];
   const here = claim.alternatives.find((other) => other.system === system)?.result ?? claim.result;
   return { here: valueOfResult(here), anywhere: all.map(valueOfResult) };
@@ -93,7 +96,9 @@ export function isSameValue(one: LineValue, other: LineValue): boolean {
   const hosts = [one, other].map((value) => /^(\[[^\]]*\]|\d+\.\d+\.\d+\.\d+)(:\d+)?$/u.exec(value));
   if (hosts[0] != null && hosts[1] != null)
     return hosts[0][1] === hosts[1][1] && (hosts[0][2] === undefined || hosts[1][2] === undefined);
-  const [first, second] = [one, other].map((value) => /^(Flags \[[^\]]*\]|UDP|ICMP [a-z ]+)(, length \d+)?$/u.exec(value));
+  const [first, second] = [one, other].map((value) =>
+    /^(Flags \[[^\]]*\]|UDP|ICMP [a-z ]+)(, length \d+)?$/u.exec(value),
+  );
   if (first == null || second == null) return false;
   return first[1] === second[1] && (first[2] === undefined || second[2] === undefined);
 }

@@ -14,7 +14,7 @@ import { poolResults, type ResultPool } from './result-pool.ts';
 
 /** Everything that a vault can ask. Questions are worked out when they are asked, so opening it is cheap. */
 export interface QuestionLibrary {
-  /** In the order of the notes: cards, then the asked lines of experiments. */
+  /** In the order of the notes: behind every few cards of a note a line of an experiment that is about it. */
   readonly quizCards: readonly QuizCard[];
   /** Undefined for an id of which nothing is left in the notes. */
   readonly ask: (id: QuizCardId, state: CardState, seed: number) => Question | undefined;
@@ -44,10 +44,10 @@ export function openLibrary(parts: LibraryParts): QuestionLibrary {
   const byId = new Map(experiments.map((experiment) => [experiment.id, experiment]));
   let answers: AnswerPool | undefined;
   let results: ResultPool | undefined;
-  const quizCards = [
-    ...cards.flatMap((identified) => quizCardsOf(identified, hasExperiment(identified, pair))),
-    ...predictions.flatMap((experiment) => predictionCards(experiment, system)),
-  ];
+  const quizCards = mixIn(
+    cards.flatMap((identified) => quizCardsOf(identified, hasExperiment(identified, pair))),
+    predictions.flatMap((experiment) => predictionCards(experiment, system)),
+  );
 
   const askPrediction = (id: QuizCardId, state: CardState, seed: string): Question | undefined => {
     const match = /^(.*):(\d+)$/u.exec(id);
@@ -55,7 +55,9 @@ export function openLibrary(parts: LibraryParts): QuestionLibrary {
     if (experiment === undefined) return undefined;
     results ??= poolResults(experiments, system);
     const options = { pool: results, system, wrongPicks: state.wrongPicks, seed, ripe: isRipe(state) };
-    return askExperiment(experiment, (number) => predictionId(experiment.id, number), options).find(({ item }) => item === id);
+    return askExperiment(experiment, (number) => predictionId(experiment.id, number), options).find(
+      ({ item }) => item === id,
+    );
   };
 
   return {
@@ -90,6 +92,36 @@ function hasExperiment({ card }: IdentifiedCard, pair: PairCard): boolean {
   return pair(card).some(({ strength }) => strength !== 'related');
 }
 
+/** New cards are begun in this order, and a first session should see the kernel soon. */
+const cardsBetween = 3;
+
+function mixIn(cards: readonly QuizCard[], predictions: readonly QuizCard[]): readonly QuizCard[] {
+  const waiting = new Map<string, QuizCard[]>();
+  for (const prediction of predictions) {
+    const note = prediction.concepts[0]?.replace(/#.*$/u, '') ?? '';
+    const list = waiting.get(note);
+    if (list === undefined) waiting.set(note, [prediction]);
+    else list.push(prediction);
+  }
+  const mixed: QuizCard[] = [];
+  let [note, since] = ['', 0];
+  for (const card of cards) {
+    if (card.note !== note) {
+      mixed.push(...(waiting.get(note)?.splice(0) ?? []));
+      note = card.note;
+      since = 0;
+    }
+    const next = since >= cardsBetween ? waiting.get(note)?.shift() : undefined;
+    if (next !== undefined) {
+      mixed.push(next);
+      since = 0;
+    }
+    mixed.push(card);
+    since += 1;
+  }
+  return [...mixed, ...[...waiting.values()].flat()];
+}
+
 function predictionCards(experiment: AskableExperiment, system: System): readonly QuizCard[] {
   const { id, path, concepts } = experiment;
   return findAskedLines(experiment.block, system).map(({ number, line }) => ({
@@ -97,7 +129,13 @@ function predictionCards(experiment: AskableExperiment, system: System): readonl
     siblings: id,
     kind: 'prediction',
     note: path,
-    place: { path, line: line.span.line, column: line.span.column, endLine: line.span.line, endColumn: line.span.endColumn },
+    place: {
+      path,
+      line: line.span.line,
+      column: line.span.column,
+      endLine: line.span.line,
+      endColumn: line.span.endColumn,
+    },
     concepts,
     tags: [],
     hasExperiment: true,

@@ -1,11 +1,12 @@
 import type { Place } from '../../diagnostic.ts';
 import type { ConceptId } from '../../vault/index.ts';
+import type { QuizCardId } from '../quiz-card.ts';
 import type { AcceptedAnswers } from './answer-key.ts';
 
 /** One thing that the quiz can ask, made from a card or from a line of an experiment. Pure data: no screen, no clock. */
 export interface Question {
   /** What is scheduled: a card's item, or an experiment's. */
-  readonly item: string;
+  readonly item: QuizCardId;
   readonly about: 'card' | 'experiment' | 'line';
   /** Where it stands in the notes, outermost first: `TCP`, `Closing`. */
   readonly path: readonly string[];

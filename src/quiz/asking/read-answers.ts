@@ -23,12 +23,26 @@ export function readAnswer(text: string): AnswerKey {
 /** `EAGAIN`, `-1 with ENOENT`, `EAGAIN or EWOULDBLOCK`: errors, and few words besides. */
 function errnoAlternatives(text: string): readonly AnswerKey[] {
   const names = errnoNamesIn(text);
-  const rest = text.replace(/\bE[A-Z0-9]{2,}\b/gu, ' ').replace(/[^\p{L}\p{N}-]+/gu, ' ').trim();
+  const rest = text
+    .replace(/\bE[A-Z0-9]{2,}\b/gu, ' ')
+    .replace(/[^\p{L}\p{N}-]+/gu, ' ')
+    .trim();
   const isPlain = rest === '' || rest.split(' ').every((word) => fillers.has(word.toLowerCase()));
   return isPlain ? names.map((name): AnswerKey => ({ kind: 'errno', name })) : [];
 }
 
-const fillers: ReadonlySet<string> = new Set(['-1', 'with', 'errno', 'or', 'the', 'error', 'it', 'fails', 'returns', 'an']);
+const fillers: ReadonlySet<string> = new Set([
+  '-1',
+  'with',
+  'errno',
+  'or',
+  'the',
+  'error',
+  'it',
+  'fails',
+  'returns',
+  'an',
+]);
 
 function readAccepted(text: string): AnswerKey {
   const pattern = /^\/(.+)\/([a-z]*)$/u.exec(text);
@@ -88,13 +102,20 @@ function isTerm(text: string): boolean {
 /** An answer as an option shows it: all of a kind look alike, so that form gives nothing away. */
 export function optionText(key: AnswerKey, text: string): string {
   if (key.kind === 'errno') return key.name;
-  return text.trim().replace(/\s+/gu, ' ').replace(/\.$/u, '').replace(/^`([^`]*)`$/u, '$1');
+  return text
+    .trim()
+    .replace(/\s+/gu, ' ')
+    .replace(/\.$/u, '')
+    .replace(/^`([^`]*)`$/u, '$1');
 }
 
 export function shapeOf(key: AnswerKey, text: string): AnswerShape {
   if (key.kind === 'errno' || key.kind === 'number') return key.kind;
   if (key.kind === 'set' || key.kind === 'steps') return 'list';
-  const bare = text.trim().replace(/\.$/u, '').replace(/^[`"'](.*)[`"']$/u, '$1');
+  const bare = text
+    .trim()
+    .replace(/\.$/u, '')
+    .replace(/^[`"'](.*)[`"']$/u, '$1');
   if (/^[a-z_][a-z0-9_]*\(\)$/u.test(bare)) return 'call';
   if (/^(?:[A-Za-z]+\.)?[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/u.test(bare)) return 'constant';
   return bare.split(/\s+/u).length <= 6 && bare.length <= 48 ? 'phrase' : 'prose';

@@ -51,7 +51,9 @@ function countBefore(line: Extract<Line, { kind: 'call' }>, earlier: readonly Li
   const closed = earlier.findLastIndex(
     (one) => one.kind === 'call' && one.call === 'close' && key({ ...one, call: line.call }) === wanted,
   );
-  return earlier.filter((one, index) => index > closed && one.kind === 'call' && key(one) === wanted && one.call !== 'socket').length;
+  return earlier.filter(
+    (one, index) => index > closed && one.kind === 'call' && key(one) === wanted && one.call !== 'socket',
+  ).length;
 }
 
 function wordCondition(line: Extract<Line, { kind: 'check' | 'wait' }>): string {

@@ -28,7 +28,8 @@ function drawQuietly(look: Look, reveal: Reveal): readonly string[] {
   if (judgement.correct !== true && prediction !== undefined)
     lines.push(...row(look, 'you', `${prediction}${confidence === undefined ? '' : ` (${confidence})`}`));
   if (judgement.observed !== undefined) lines.push(...row(look, 'kernel', judgement.observed));
-  if (judgement.observed !== question.expected) lines.push(...row(look, judgement.observed === undefined ? 'answer' : 'note', question.expected));
+  if (judgement.observed !== question.expected)
+    lines.push(...row(look, judgement.observed === undefined ? 'answer' : 'note', question.expected));
   lines.push(...drawListFaults(look, judgement));
   if (judgement.undecided !== undefined) lines.push(...row(look, 'because', judgement.undecided));
   return lines;
@@ -42,7 +43,10 @@ function titleOf({ correct, undecided }: Judgement): readonly [string, Style] {
   return correct ? ['RIGHT', 'green'] : ['WRONG', 'red'];
 }
 
-function drawConfidentMiss(look: Look, { question, judgement, prediction = '', confidence = 'certain' }: Reveal): readonly string[] {
+function drawConfidentMiss(
+  look: Look,
+  { question, judgement, prediction = '', confidence = 'certain' }: Reveal,
+): readonly string[] {
   const truth = judgement.observed ?? question.expected;
   const says = judgement.judge === 'kernel' ? 'the kernel' : 'the note';
   const body = [
@@ -64,7 +68,8 @@ function drawConfidentMiss(look: Look, { question, judgement, prediction = '', c
 }
 
 function drawDisagreement(look: Look, { question, judgement }: Reveal): readonly string[] {
-  const told = judgement.observed === undefined ? 'its experiment is refuted here' : `the kernel answers ${judgement.observed}`;
+  const told =
+    judgement.observed === undefined ? 'its experiment is refuted here' : `the kernel answers ${judgement.observed}`;
   const { path, line } = question.place;
   const text = `NOTE AND KERNEL DISAGREE: the note says ${question.expected}; ${told}. The quiz takes the kernel's side. Look at ${path}:${line} (e opens it).`;
   return ['', ...foldText(look, text).map((one) => look.style('yellow', one))];

@@ -20,8 +20,16 @@ export function drawQuestion(look: Look, question: Question, progress: Progress)
     lines.push(...drawLog(look, question.before), '');
   }
   lines.push(...foldText(look, question.text).map((line) => look.style('bold', line)));
-  if (question.asked !== undefined) lines.push('', ...foldText(look, question.asked, '   ', 4).map((line) => look.style('cyan', line)));
-  if (question.form.kind === 'choice') lines.push('', ...drawOptions(look, question.form.options.map(({ text }) => text)));
+  if (question.asked !== undefined)
+    lines.push('', ...foldText(look, question.asked, '   ', 4).map((line) => look.style('cyan', line)));
+  if (question.form.kind === 'choice')
+    lines.push(
+      '',
+      ...drawOptions(
+        look,
+        question.form.options.map(({ text }) => text),
+      ),
+    );
   lines.push('');
   return lines;
 }
@@ -34,7 +42,11 @@ function drawHead(look: Look, path: readonly string[], { number, of, due, learni
   const dot = look.unicode ? ' · ' : ', ';
   const width = widthOf(look) - 1;
   const counts =
-    width >= 60 ? `due ${due}${dot}learn ${learning}${dot}new ${fresh}` : width >= 36 ? `${due}+${learning}+${fresh}` : '';
+    width >= 60
+      ? `due ${due}${dot}learn ${learning}${dot}new ${fresh}`
+      : width >= 36
+        ? `${due}+${learning}+${fresh}`
+        : '';
   const start = `${dash}${dash} ${number}/${of} ${dash} `;
   const end = counts === '' ? '' : ` ${counts}`;
   const shown = cutText(look, title, Math.max(4, width - columnsOf(start) - columnsOf(end) - 3));

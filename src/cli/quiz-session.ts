@@ -1,0 +1,247 @@
+import path from 'node:path';
+import { performance } from 'node:perf_hooks';
+import type { Replayer } from '../experiments/index.ts';
+import {
+  conductSession,
+  drawEnd,
+  drawStart,
+  formatDay,
+  Interrupted,
+  loadSession,
+  openEditor,
+  openPrompter,
+  removeSession,
+  replayJournal,
+  resumeSession,
+  saveSession,
+  startSession,
+  stateOf,
+  studyDayAt,
+  type Journal,
+  type JournalRecord,
+  type Moment,
+  type Prompter,
+  type QuizState,
+  type QuizWorld,
+  type Scheduler,
+  type Session,
+  type SessionPlan,
+} from '../quiz/index.ts';
+import type { QuizFlags } from './commands/quiz.ts';
+import type { Context } from './context.ts';
+import { exitStatus } from './outcome.ts';
+import { openQuizVault, rememberCards, type QuizVault } from './quiz-library.ts';
+import { lookOf } from './quiz-look.ts';
+import { namesPlan, planQuiz, wholeNumber } from './quiz-plan.ts';
+import { catchSignals } from './quiz-signals.ts';
+
+export interface QuizSitting {
+  readonly vault: QuizVault;
+  readonly argument: string | undefined;
+  readonly flags: QuizFlags;
+  readonly context: Context;
+  readonly journal: Journal;
+  readonly replayer: Replayer;
+  readonly scheduler: Scheduler;
+  readonly state: QuizState;
+  readonly moment: () => Moment;
+  readonly seed: number;
+  readonly sessionId: string;
+}
+
+/** A session at a terminal, from its first screen to its last. Gives the exit status. */
+export async function holdSession(sitting: QuizSitting): Promise<number> {
+  const { vault, flags, context, journal, state } = sitting;
+  const { screen } = context;
+  const { stdin, stdout } = process;
+  const look = lookOf(screen, stdout, flags.plain === true || context.env['TERM'] === 'dumb');
+  const signals = catchSignals();
+  const prompter = await openPrompter({
+    input: stdin,
+    output: stdout,
+    look,
+    clock: () => performance.now(),
+    signal: signals.signal,
+  });
+  const { folder } = vault.open.state;
+  const drafts: JournalRecord[] = [];
+  const watched: Journal = {
+    ...journal,
+    append: (draft) => {
+      const record = journal.append(draft);
+      drafts.push(record);
+      return record;
+    },
+  };
+  const world = openWorld({ ...sitting, journal: watched }, prompter, look);
+  let last: Session | undefined;
+  const keep = (session: Session): void => {
+    last = session;
+    const failed = saveSession(folder, session);
+    if (failed !== undefined) screen.printError(`sockrates: ${failed}`);
+  };
+  try {
+    const session = await begin(sitting, world);
+    if (session === undefined) return exitStatus.done;
+    last = session;
+    const end = await conductSession({ ...world, save: keep }, session, state);
+    last = end.session;
+    removeSession(folder);
+    printEnd(sitting, world, end.session, drafts);
+    return exitStatus.done;
+  } catch (error) {
+    if (!(error instanceof Interrupted)) throw error;
+    if (last !== undefined) {
+      printEnd(sitting, world, last, drafts);
+      screen.print(
+        look.plain
+          ? 'Stopped. sockrates quiz goes on at the same screen.'
+          : ' stopped; `sockrates quiz` goes on at the same screen',
+      );
+    }
+    return signals.status() ?? exitStatus.interrupted;
+  } finally {
+    if (stdin.isTTY) stdin.setRawMode(false);
+    stdin.pause();
+    signals.stop();
+  }
+}
+
+function openWorld(
+  { vault, argument, flags, context, journal, replayer, scheduler, moment }: QuizSitting,
+  prompter: Prompter,
+  look: QuizWorld['look'],
+): QuizWorld {
+  let now = vault;
+  return {
+    look,
+    prompter,
+    print: context.screen.print,
+    moment,
+    scheduler,
+    journal,
+    save: () => undefined,
+    library: () => now.library,
+    reload: async () => {
+      now = await openQuizVault(context, flags, argument);
+      rememberCards(now);
+    },
+    replay: (experiment, onLine, signal) =>
+      new Promise((resolve, reject) => {
+        signal.addEventListener('abort', () => {
+          replayer.close();
+          reject(new Interrupted('while an experiment ran'));
+        });
+        replayer.replay(experiment.block, { onLine }).then(resolve, (error: unknown) => {
+          reject(
+            signal.aborted
+              ? new Interrupted('while an experiment ran')
+              : error instanceof Error
+                ? error
+                : new Error(String(error)),
+          );
+        });
+      }),
+    edit: (note, line) => {
+      const editor = [context.env['VISUAL'], context.env['EDITOR']].find(
+        (one) => one !== undefined && one.trim() !== '',
+      );
+      return openEditor(editor ?? 'vi', path.join(now.open.vault.root, note), line);
+    },
+    twoButtons: flags.twoButton === true,
+  };
+}
+
+/** The session that was left open today, or a new one; undefined where nothing is to be asked. */
+async function begin(sitting: QuizSitting, world: QuizWorld): Promise<Session | undefined> {
+  const { vault, flags, context, scheduler, state, moment, seed, sessionId } = sitting;
+  const { print, look } = world;
+  const now = moment();
+  const saved =
+    flags.fresh === true || namesPlan(flags) || vault.open.note !== undefined
+      ? undefined
+      : loadSession(vault.open.state.folder);
+  if (saved !== undefined && !saved.finished && studyDayAt(saved.startedAt) === now.day) {
+    const known = new Set(vault.library.quizCards.map(({ id }) => id));
+    const session = resumeSession(saved, state, (card) => known.has(card));
+    const left = session.queue.length + session.waiting.length + (session.current === undefined ? 0 : 1);
+    if (left > 0) {
+      print(
+        look.plain
+          ? `Going on: ${left} questions are left.`
+          : ` Going on where you stopped: ${left} left (--fresh begins anew)`,
+      );
+      return session;
+    }
+  }
+  const plan = planQuiz(vault, flags, { state, scheduler, moment: now, seed, cwd: context.cwd });
+  if (plan.queue.length + plan.waiting.length === 0) {
+    print(nothingToAsk(sitting, plan));
+    return undefined;
+  }
+  const known = new Map(vault.library.quizCards.map((card) => [card.id, card]));
+  const outline = {
+    counts: plan.counts,
+    moment: now,
+    questions: plan.queue.length + plan.waiting.length,
+    concepts: plan.concepts,
+    experiments: plan.queue.filter((card) => known.get(card)?.hasExperiment === true).length,
+    cram: flags.cram === true,
+  };
+  for (const line of drawStart(look, outline)) print(line);
+  const picked = await world.prompter.askKey({
+    message: () => (look.unicode ? '? Enter start · q quit' : '? Enter start - q quit'),
+    choices: [
+      { key: 'enter', label: 'start' },
+      { key: 'q', label: 'quit' },
+    ],
+    enter: 'enter',
+  });
+  if (picked === 'q') return undefined;
+  const minutes = wholeNumber('--minutes', flags.minutes);
+  return startSession({
+    id: sessionId,
+    moment: now,
+    seed,
+    queue: plan.queue,
+    waiting: plan.waiting,
+    cram: flags.cram === true,
+    ...(minutes === undefined ? {} : { minutes }),
+  });
+}
+
+function nothingToAsk({ vault, moment, flags }: QuizSitting, { counts }: SessionPlan): string {
+  if (vault.library.quizCards.length === 0)
+    return 'These notes have no cards yet. `sockrates explain NOTE:LINE` says why a line is none.';
+  const held = [
+    ...(counts.buried > 0 ? [`${counts.buried} buried`] : []),
+    ...(counts.suspended > 0 ? [`${counts.suspended} suspended`] : []),
+  ].join(', ');
+  const aside = held === '' ? '' : ` (${held})`;
+  if (flags.cram === true || namesPlan(flags))
+    return `Nothing fits these filters${aside}. --cram asks what is not due too.`;
+  return `Nothing is due on ${formatDay(moment().day)}${aside}. --cram asks all the same, without scheduling.`;
+}
+
+function printEnd(
+  { vault, scheduler, moment, journal }: QuizSitting,
+  { look, print }: QuizWorld,
+  session: Session,
+  records: readonly JournalRecord[],
+): void {
+  const undone = new Set(records.flatMap((record) => (record.kind === 'undo' ? [record.of] : [])));
+  const own = records.filter(({ id, kind }) => kind !== 'undo' && !undone.has(id));
+  const state = replayJournal([...journal.records, ...records], scheduler);
+  const left = session.finished
+    ? 0
+    : session.queue.length + session.waiting.length + (session.current === undefined ? 0 : 1);
+  const lines = drawEnd(look, {
+    answers: own.flatMap((record) => (record.kind === 'answer' ? [record] : [])),
+    inconclusive: own.filter(({ kind }) => kind === 'inconclusive').length,
+    state,
+    moment: moment(),
+    titleOf: (card) => vault.library.ask(card, stateOf(state, card), session.seed)?.path[0] ?? card,
+    left,
+  });
+  for (const line of lines) print(line);
+}

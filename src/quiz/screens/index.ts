@@ -1,0 +1,8 @@
+export { conductSession, type SessionEnd } from './conduct-session.ts';
+export { drawEnd, drawStart } from './draw-session.ts';
+export { judgementOf, outcomeOf } from './observe-answer.ts';
+export type { Look } from './look.ts';
+export { openEditor } from './open-editor.ts';
+export { openPrompter } from './open-prompter.ts';
+export { Interrupted, type Prompter } from './prompter.ts';
+export type { QuizWorld } from './quiz-world.ts';

@@ -1,0 +1,46 @@
+import {
+  arrangeLadder,
+  drawLadder,
+  formatLogLine,
+  type ScreenOptions,
+  type Transcript,
+} from '../../experiments/index.ts';
+import type { AskableExperiment } from '../asking/index.ts';
+import type { Look } from './look.ts';
+import type { QuizWorld } from './quiz-world.ts';
+import { foldText } from './text-lines.ts';
+
+/** Runs an experiment in front of the learner: the log as it happens, then the ladder. What is typed meanwhile is dropped. */
+export async function showRun(world: QuizWorld, experiment: AskableExperiment): Promise<Transcript> {
+  const { look, print } = world;
+  const options = optionsOf(look);
+  const mark = look.plain ? 'Running' : look.unicode ? '▶' : '>';
+  print('');
+  for (const line of foldText(look, `${mark} ${experiment.id}`, look.plain ? '' : ' ')) print(look.style('cyan', line));
+  const margin = look.plain ? '' : '   ';
+  const transcript = await world.prompter.whileDeaf((signal) =>
+    world.replay(
+      experiment,
+      (line) => {
+        for (const text of formatLogLine(line, options)) print(margin + text);
+      },
+      signal,
+    ),
+  );
+  const ladder = arrangeLadder(transcript);
+  // Alone, an actor's ladder only repeats the log; and a screen reader makes nothing of it.
+  if (ladder.lanes.length > 1 && !look.plain) {
+    print('');
+    for (const line of drawLadder(ladder, options)) print(margin + line);
+  }
+  return transcript;
+}
+
+function optionsOf(look: Look): ScreenOptions {
+  const margin = look.plain ? 0 : 3;
+  return {
+    width: Math.max(40, look.columns() - margin),
+    unicode: look.unicode && !look.plain,
+    color: look.color && !look.plain,
+  };
+}
