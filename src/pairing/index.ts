@@ -1,2 +1,13 @@
 export { openPairing, pairCards, type PairCard, type PairingSources } from './pair-cards.ts';
 export type { PairableExperiment, Pairing, PairingStrength, PairingWay } from './pairing.ts';
+export type { Claim, ClaimedConcept, ClaimedCondition, ClaimedValue, ClaimForm } from './claim.ts';
+export type { Decision, DecisionCondition } from './decision.ts';
+export { experimentsNeeded, judgeClaim } from './judge.ts';
+export type { ClaimVerdict, Outcome } from './judge.ts';
+export { pairingRules } from './rules.ts';
+export { mergeVocabularies } from './vocabulary/merge.ts';
+export { readVocabulary, vocabularyOfNotes } from './vocabulary/read.ts';
+export type { ReadVocabulary } from './vocabulary/read.ts';
+export { compileVocabulary } from './vocabulary/lexicon.ts';
+export type { Lexicon } from './vocabulary/lexicon.ts';
+export type { Vocabulary } from './vocabulary.ts';

@@ -1,0 +1,27 @@
+import { reporterFor } from '../diagnostic.ts';
+import type { RuleTable } from '../diagnostic.ts';
+
+/** What reading a vocabulary, claims and what experiments decide can find fault with. */
+export const pairingRules = {
+  'vocabulary-syntax': { severity: 'error', about: 'A vocabulary that is no YAML, or no map.' },
+  'vocabulary-key': { severity: 'warning', about: 'A key that a vocabulary does not know; it is passed over.' },
+  'vocabulary-value': { severity: 'warning', about: 'A value of the wrong kind in a vocabulary; it is passed over.' },
+  'unknown-word-class': {
+    severity: 'warning',
+    about: 'A phrase names a word class that the vocabulary does not list.',
+  },
+  'unknown-facet-value': { severity: 'warning', about: 'An opposite or implied value that its facet does not have.' },
+  'unknown-kind': { severity: 'warning', about: 'A concept is a kind of one that no vocabulary and no note names.' },
+  'cyclic-kinds': { severity: 'warning', about: 'A concept that is, by way of others, a kind of itself.' },
+  'ambiguous-name': { severity: 'info', about: 'Two concepts with one name; the first has it.' },
+  'bad-claim-line': { severity: 'warning', about: 'A `claim::` line without concept, facet and value.' },
+  'unreadable-decision': { severity: 'warning', about: 'A row of `decides:` without concept, facet and value.' },
+  'contradictory-decisions': {
+    severity: 'warning',
+    about: 'Two experiments that hold here and decide opposite values of one facet without a condition.',
+  },
+} as const satisfies RuleTable;
+
+export const report = reporterFor(pairingRules);
+
+export type PairingRule = keyof typeof pairingRules;

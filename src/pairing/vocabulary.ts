@@ -1,0 +1,96 @@
+import type { Place } from '../diagnostic.ts';
+
+/**
+ * What notes may speak of and in which words: data, read from `vocabulary.yaml` and from the front matter of concept
+ * notes. The program itself knows no subject. docs/vocabulary.md describes the file for authors.
+ */
+export interface Vocabulary {
+  readonly concepts: readonly ConceptEntry[];
+  readonly facets: readonly FacetEntry[];
+  readonly conditions: readonly ConditionEntry[];
+  readonly notEmpirical: readonly NotEmpiricalEntry[];
+  /** Word classes: `<deliver>` in a phrase stands for any of the words listed under `deliver`. */
+  readonly words: ReadonlyMap<string, readonly string[]>;
+  readonly grammar: Grammar;
+}
+
+/** A thing that notes make claims about. */
+export interface ConceptEntry {
+  readonly name: string;
+  readonly aliases: readonly string[];
+  /** Names of broader concepts: what is found out about a kind is held against claims about it, and the other way round. */
+  readonly kindOf: readonly string[];
+  readonly place?: Place;
+}
+
+/** How a facet's values are compared: names against names, numbers, errno names, or orders of calls. */
+export type ValueKind = 'one of' | 'yes/no' | 'number' | 'errno' | 'sequence';
+
+/** A property of concepts. */
+export interface FacetEntry {
+  readonly name: string;
+  /** Whole labels that mean it: a row's name, a bullet's bold words. */
+  readonly aliases: readonly string[];
+  /** Only concepts that are one of these, or of a kind of them, have this facet; empty: any. */
+  readonly of: readonly string[];
+  readonly kind: ValueKind;
+  readonly values: readonly ValueEntry[];
+  /** Every value rules out every other one, unless one implies the other. */
+  readonly exclusive: boolean;
+  /** Words that must stand near a number, an errno or a sequence for it to be this facet's value. */
+  readonly phrases: readonly string[];
+  /** What a number counts; compared by stem, so "65507 bytes" and "65,507 byte" agree. */
+  readonly unit?: string;
+  readonly place?: Place;
+}
+
+/** One of a facet's values, and the words that say it. */
+export interface ValueEntry {
+  readonly name: string;
+  /** Whole cells or labels that mean it. */
+  readonly aliases: readonly string[];
+  /** Phrases (see `vocabulary/phrase.ts`) that say it wherever they stand. */
+  readonly phrases: readonly string[];
+  /** Values that it rules out. The first is what its negation says. */
+  readonly opposites: readonly string[];
+  /** Values that hold too where this one does. */
+  readonly implies: readonly string[];
+  /** What a bare yes or no in the facet's row means. */
+  readonly answer?: 'yes' | 'no';
+}
+
+/** Under which circumstance something holds: `unless …`, `on …`. */
+export interface ConditionEntry {
+  readonly name: string;
+  readonly aliases: readonly string[];
+  readonly phrases: readonly string[];
+  /** True for what every replay here fulfils (a system's name): it makes no claim over-general. */
+  readonly always: boolean;
+  /** Concepts that a claim with this condition is narrowed to: "over a network". */
+  readonly narrowsTo: readonly string[];
+}
+
+/** Words that mark what no experiment can decide, and why. */
+export interface NotEmpiricalEntry {
+  readonly reason: string;
+  /** Whole labels and headings; everything beside or under them is meant. */
+  readonly aliases: readonly string[];
+  readonly phrases: readonly string[];
+}
+
+/** The small words of the notes' language. */
+export interface Grammar {
+  readonly negations: readonly string[];
+  /** Where a negation's reach ends. */
+  readonly boundaries: readonly string[];
+  readonly yes: readonly string[];
+  readonly no: readonly string[];
+  /** It can be so: no counter-example refutes. */
+  readonly may: readonly string[];
+  /** It is so as a rule: how often is not for one kernel to say. */
+  readonly usually: readonly string[];
+  /** Words in front of a condition. */
+  readonly conditionals: readonly string[];
+  /** What stands before, beside or under these is quoted from others, not asserted. */
+  readonly notAsserted: readonly string[];
+}
