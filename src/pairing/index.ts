@@ -2,8 +2,11 @@ export { openPairing, pairCards, type PairCard, type PairingSources } from './pa
 export type { PairableExperiment, Pairing, PairingStrength, PairingWay } from './pairing.ts';
 export type { Claim, ClaimedConcept, ClaimedCondition, ClaimedValue, ClaimForm } from './claim.ts';
 export type { Decision, DecisionCondition } from './decision.ts';
+export { findClaims } from './claims/find-claims.ts';
+export type { FoundClaims } from './claims/find-claims.ts';
+export { readDecisions } from './read-decisions.ts';
 export { experimentsNeeded, judgeClaim } from './judge.ts';
-export type { ClaimVerdict, Outcome } from './judge.ts';
+export type { ClaimVerdict, Outcome, VerdictSide } from './claim-verdict.ts';
 export { pairingRules } from './rules.ts';
 export { mergeVocabularies } from './vocabulary/merge.ts';
 export { readVocabulary, vocabularyOfNotes } from './vocabulary/read.ts';

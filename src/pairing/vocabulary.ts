@@ -39,6 +39,8 @@ export interface FacetEntry {
   readonly exclusive: boolean;
   /** Words that must stand near a number, an errno or a sequence for it to be this facet's value. */
   readonly phrases: readonly string[];
+  /** A name with this facet's value in parentheses, "A (B)" as a heading, claims it. */
+  readonly isEquated: boolean;
   /** What a number counts; compared by stem, so "65507 bytes" and "65,507 byte" agree. */
   readonly unit?: string;
   readonly place?: Place;
@@ -91,6 +93,16 @@ export interface Grammar {
   readonly usually: readonly string[];
   /** Words in front of a condition. */
   readonly conditionals: readonly string[];
+  /** Words that open a circumstance: `when`, `if`. What stands in it is not asserted. */
+  readonly subordinators: readonly string[];
+  /** Words in front of what only serves to compare: `unlike`, `than`. */
+  readonly contrasts: readonly string[];
+  /** Words that may stand around a value without changing it: `always`, `is`. */
+  readonly fillers: readonly string[];
+  /** Number words, from zero on. */
+  readonly numbers: readonly string[];
+  /** Two names of one error: `EAGAIN EWOULDBLOCK`. */
+  readonly sameErrors: readonly string[];
   /** What stands before, beside or under these is quoted from others, not asserted. */
   readonly notAsserted: readonly string[];
 }

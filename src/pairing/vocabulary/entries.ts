@@ -91,6 +91,7 @@ function readFacet(name: string, entry: Entry): FacetEntry {
     values,
     exclusive: entry.flag('exclusive', kind !== 'one of'),
     phrases: entry.texts('phrases'),
+    isEquated: entry.flag('equated', false),
     ...(unit === undefined ? {} : { unit }),
     place: entry.place(),
   };
@@ -107,6 +108,11 @@ function readGrammar(entry: Entry): Grammar {
     may: entry.texts('may'),
     usually: entry.texts('usually'),
     conditionals: entry.texts('conditionals'),
+    subordinators: entry.texts('subordinators'),
+    contrasts: entry.texts('contrasts'),
+    fillers: entry.texts('fillers'),
+    numbers: entry.texts('numbers'),
+    sameErrors: entry.texts('same-errors'),
     notAsserted: entry.texts('not-asserted'),
   };
   entry.close();

@@ -1,10 +1,126 @@
-import type { Vocabulary } from '../vocabulary.ts';
+import type { Diagnostic } from '../../diagnostic.ts';
+import type {
+  ConceptEntry,
+  ConditionEntry,
+  FacetEntry,
+  Grammar,
+  NotEmpiricalEntry,
+  ValueEntry,
+  Vocabulary,
+} from '../vocabulary.ts';
+import { checkVocabulary } from './check.ts';
+import { compareValues, type Likeness } from './compare-values.ts';
+import { ConceptIndex, type Mention } from './concept-index.ts';
+import { PhraseIndex, type PhraseMatch } from './phrase-index.ts';
+import { SpellingIndex } from './spelling.ts';
+import { keyOf, type Token } from './token.ts';
+
+/** What a compiled phrase says. */
+export type Meaning =
+  | { readonly kind: 'value'; readonly facet: FacetEntry; readonly value: ValueEntry }
+  /** Beside it stands a number, an errno or a sequence that is the facet's value. */
+  | { readonly kind: 'facet'; readonly facet: FacetEntry }
+  | { readonly kind: 'condition'; readonly condition: ConditionEntry }
+  | { readonly kind: 'not-empirical'; readonly entry: NotEmpiricalEntry }
+  | { readonly kind: 'grammar'; readonly role: keyof Grammar };
 
 /** A vocabulary made ready for reading notes: compiled once, then asked for every word. */
 export interface Lexicon {
   readonly vocabulary: Vocabulary;
+  /** Faults that only show when all entries are together. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Whether one concept is the other, or a kind of it. */
+  isKind(narrow: string, broad: string): boolean;
+  /** The concept that a text names in full. */
+  conceptNamed(text: string): string | undefined;
+  mentions(tokens: readonly Token[]): readonly Mention[];
+  facetNamed(name: string): FacetEntry | undefined;
+  appliesTo(facet: FacetEntry, concept: string): boolean;
+  /** The facets that a whole label means, by its key (see `keyOf`). */
+  facetsLabelled(key: string): readonly FacetEntry[];
+  /** The value that a whole cell or clause means under its facet's label. */
+  valueCalled(facet: FacetEntry, key: string): ValueEntry | undefined;
+  conditionNamed(name: string | undefined): ConditionEntry | undefined;
+  matchPhrases(tokens: readonly Token[]): readonly PhraseMatch<Meaning>[];
+  /** Tokens whose word is one slip away from a word that the vocabulary knows, as that word. */
+  mendSpelling(tokens: readonly Token[]): readonly Token[];
+  compareValues(facet: string, claimed: string, decided: string): Likeness;
+  readonly notEmpirical: ReadonlyMap<string, string>;
 }
 
 export function compileVocabulary(vocabulary: Vocabulary): Lexicon {
-  return { vocabulary };
+  const diagnostics: Diagnostic[] = [...checkVocabulary(vocabulary)];
+  const concepts = new ConceptIndex(vocabulary.concepts);
+  const facets = new Map(vocabulary.facets.map((facet) => [facet.name.toLowerCase(), facet]));
+  const conditions = new Map(vocabulary.conditions.map((condition) => [condition.name, condition]));
+  const phrases = new PhraseIndex<Meaning>(vocabulary.words);
+  addMeanings(vocabulary, phrases);
+  const labels = labelsOf(vocabulary.facets);
+  const called = new Map(vocabulary.facets.map((facet) => [facet.name, valuesByKey(facet)]));
+  const spelling = new SpellingIndex([...phrases.stems(), ...concepts.stems()]);
+  return {
+    vocabulary,
+    diagnostics,
+    isKind: (narrow, broad) => concepts.isKind(narrow, broad),
+    conceptNamed: (text) => concepts.named(text),
+    mentions: (tokens) => concepts.mentions(tokens),
+    facetNamed: (name) => facets.get(name.toLowerCase()),
+    appliesTo: (facet, concept) => facet.of.length === 0 || facet.of.some((kind) => concepts.isKind(concept, kind)),
+    facetsLabelled: (key) => labels.get(key) ?? [],
+    valueCalled: (facet, key) => called.get(facet.name)?.get(key),
+    conditionNamed: (name) => (name === undefined ? undefined : conditions.get(name)),
+    matchPhrases: (tokens) => phrases.match(tokens),
+    mendSpelling: (tokens) => spelling.mend(tokens),
+    compareValues: (facet, claimed, decided) => compareValues(facets.get(facet.toLowerCase()), claimed, decided),
+    notEmpirical: new Map(
+      vocabulary.notEmpirical.flatMap(({ aliases, reason }) => aliases.map((alias) => [keyOf(alias), reason] as const)),
+    ),
+  };
 }
+
+function addMeanings(vocabulary: Vocabulary, phrases: PhraseIndex<Meaning>): void {
+  for (const facet of vocabulary.facets) {
+    for (const phrase of facet.phrases) phrases.add(phrase, { kind: 'facet', facet });
+    for (const value of facet.values)
+      for (const phrase of value.phrases) phrases.add(phrase, { kind: 'value', facet, value });
+  }
+  for (const condition of vocabulary.conditions)
+    for (const phrase of condition.phrases) phrases.add(phrase, { kind: 'condition', condition });
+  for (const entry of vocabulary.notEmpirical)
+    for (const phrase of entry.phrases) phrases.add(phrase, { kind: 'not-empirical', entry });
+  for (const role of grammarRoles)
+    for (const phrase of vocabulary.grammar[role]) phrases.add(phrase, { kind: 'grammar', role });
+}
+
+const grammarRoles: readonly (keyof Grammar)[] = [
+  'negations',
+  'boundaries',
+  'may',
+  'usually',
+  'conditionals',
+  'subordinators',
+  'contrasts',
+  'notAsserted',
+];
+
+function labelsOf(facets: readonly FacetEntry[]): ReadonlyMap<string, readonly FacetEntry[]> {
+  const labels = new Map<string, FacetEntry[]>();
+  for (const facet of facets)
+    for (const label of [facet.name, ...facet.aliases]) {
+      const key = keyOf(label);
+      const list = labels.get(key);
+      if (list === undefined) labels.set(key, [facet]);
+      else list.push(facet);
+    }
+  return labels;
+}
+
+function valuesByKey(facet: FacetEntry): ReadonlyMap<string, ValueEntry> {
+  const byKey = new Map<string, ValueEntry>();
+  for (const value of facet.values)
+    for (const alias of [value.name, ...value.aliases])
+      if (!byKey.has(keyOf(alias))) byKey.set(keyOf(alias), value);
+  return byKey;
+}
+
+export type { ConceptEntry, Mention };

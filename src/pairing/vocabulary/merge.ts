@@ -45,6 +45,7 @@ function joinFacets(first: FacetEntry, second: FacetEntry): FacetEntry {
     ...second,
     ...first,
     kind: first.values.length === 0 && first.kind === 'one of' ? second.kind : first.kind,
+    isEquated: first.isEquated || second.isEquated,
     exclusive: first.exclusive || second.exclusive,
     aliases: union(first.aliases, second.aliases),
     of: first.of.length > 0 ? first.of : second.of,
@@ -73,6 +74,11 @@ function joinGrammars(first: Grammar, second: Grammar): Grammar {
     may: union(first.may, second.may),
     usually: union(first.usually, second.usually),
     conditionals: union(first.conditionals, second.conditionals),
+    subordinators: union(first.subordinators, second.subordinators),
+    contrasts: union(first.contrasts, second.contrasts),
+    fillers: union(first.fillers, second.fillers),
+    numbers: first.numbers.length > 0 ? first.numbers : second.numbers,
+    sameErrors: union(first.sameErrors, second.sameErrors),
     notAsserted: union(first.notAsserted, second.notAsserted),
   };
 }

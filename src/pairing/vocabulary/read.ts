@@ -77,6 +77,11 @@ export const emptyVocabulary: Vocabulary = {
     may: [],
     usually: [],
     conditionals: [],
+    subordinators: [],
+    contrasts: [],
+    fillers: [],
+    numbers: [],
+    sameErrors: [],
     notAsserted: [],
   },
 };

@@ -1,0 +1,134 @@
+import type { Lexicon } from '../vocabulary/lexicon.ts';
+import { keyOfTokens, type Token } from '../vocabulary/token.ts';
+import type { FacetEntry } from '../vocabulary.ts';
+import type { Clause } from './clause.ts';
+import { readClause } from './clause.ts';
+import { measuredValue, sequenceIn } from './measured-value.ts';
+import { grammarMatches, readStatements, type Statement } from './statement.ts';
+
+/** A row's name or a bullet's bold words: facets, and what each says by itself. */
+export interface Label {
+  readonly tokens: readonly Token[];
+  readonly meanings: readonly LabelFacet[];
+}
+
+export interface LabelFacet {
+  readonly facet: FacetEntry;
+  /** "Ordered delivery?" is a value: the cell beside it says yes or no to it. */
+  readonly value?: string;
+}
+
+/** Reads a label: as a whole, without what stands in parentheses or names a condition, at last by its phrases. */
+export function readLabel(
+  tokens: readonly Token[],
+  lexicon: Lexicon,
+  appliesTo: (facet: FacetEntry) => boolean,
+): Label {
+  const mended = lexicon.mendSpelling(tokens);
+  for (const form of labelForms(mended, lexicon)) {
+    const meanings = lexicon.facetsLabelled(keyOfTokens(form)).filter(appliesTo);
+    if (meanings.length > 0) return { tokens: mended, meanings: meanings.map((facet) => ({ facet })) };
+  }
+  const stated = readStatements(readClause(mended, lexicon), lexicon, appliesTo);
+  return { tokens: mended, meanings: stated.map(({ facet, value }) => ({ facet, value })) };
+}
+
+function labelForms(tokens: readonly Token[], lexicon: Lexicon): readonly (readonly Token[])[] {
+  const bare = withoutParentheses(tokens);
+  const conditions = lexicon.matchPhrases(tokens).filter(({ meaning }) => meaning.kind === 'condition');
+  const free = tokens.filter(
+    (_, index) => !conditions.some(({ terms }) => terms.some(({ from, to }) => index >= from && index < to)),
+  );
+  const fillers = new Set(lexicon.vocabulary.grammar.fillers.map((word) => word.toLowerCase()));
+  return [tokens, bare, free, withoutParentheses(free), bare.filter(({ text }) => !fillers.has(text.toLowerCase()))];
+}
+
+export function withoutParentheses(tokens: readonly Token[]): readonly Token[] {
+  let depth = 0;
+  return tokens.filter(({ stem }) => {
+    if (stem === '(') depth += 1;
+    const isInside = depth > 0;
+    if (stem === ')') depth = Math.max(0, depth - 1);
+    return !isInside;
+  });
+}
+
+/** What words under a label say of the label's own facets: "none", "yes (…)", "kept", a number, an error. */
+export function readUnderLabel(label: Label, tokens: readonly Token[], lexicon: Lexicon): readonly Statement[] {
+  const clause = readClause(lexicon.mendSpelling(tokens), lexicon);
+  const parts = leadingParts(clause.tokens);
+  return label.meanings.flatMap((meaning): readonly Statement[] => {
+    const found = readMeaning(meaning, clause, parts, lexicon);
+    return found === undefined ? [] : [found];
+  });
+}
+
+function readMeaning(
+  { facet, value }: LabelFacet,
+  clause: Clause,
+  parts: readonly (readonly Token[])[],
+  lexicon: Lexicon,
+): Statement | undefined {
+  const statement = (name: string, to: number): Statement => {
+    const hedge = grammarMatches(clause, 'usually').length > 0 ? { hedge: 'usually' as const } : {};
+    return { facet, value: name, ...hedge, from: 0, to, clause, own: new Set([0]), weight: to };
+  };
+  const answer = answerOf(clause.tokens, lexicon);
+  if (answer !== undefined) {
+    const said = value === undefined ? facet.values.find((one) => one.answer === answer.says)?.name : undefined;
+    const affirmed = value === undefined ? said : answer.says === 'yes' ? value : oppositeOf(facet, value);
+    if (affirmed !== undefined) return statement(affirmed, answer.length);
+  }
+  const measured = facet.kind === 'sequence' ? sequenceIn(facet, clause.tokens) : measuredValue(facet, clause.tokens, lexicon);
+  if (measured !== undefined) return statement(measured.value, measured.to);
+  for (const part of parts) {
+    const called = calledValue(facet, part, lexicon);
+    if (called !== undefined) return statement(called, part.length);
+  }
+  return undefined;
+}
+
+/** The value that a few words mean under their label, a negation in front turned round. */
+function calledValue(facet: FacetEntry, tokens: readonly Token[], lexicon: Lexicon): string | undefined {
+  const { grammar } = lexicon.vocabulary;
+  const whole = lexicon.valueCalled(facet, keyOfTokens(tokens));
+  if (whole !== undefined) return whole.name;
+  const fillers = new Set([...grammar.fillers, ...grammar.usually].map((word) => word.toLowerCase()));
+  const bare = tokens.filter(({ text, isWord }) => isWord && !fillers.has(text.toLowerCase()));
+  const direct = lexicon.valueCalled(facet, keyOfTokens(bare));
+  if (direct !== undefined) return direct.name;
+  const negations = new Set(grammar.negations.map((word) => word.toLowerCase()));
+  const positive = bare.filter(({ text }) => !negations.has(text.toLowerCase()));
+  if (positive.length === bare.length) return undefined;
+  const denied = lexicon.valueCalled(facet, keyOfTokens(positive));
+  return (bare.length - positive.length) % 2 === 1 ? denied?.opposites[0] : denied?.name;
+}
+
+/** A yes or no at the beginning. */
+export function answerOf(
+  tokens: readonly Token[],
+  { vocabulary }: Lexicon,
+): { readonly says: 'yes' | 'no'; readonly length: number } | undefined {
+  const first = tokens[0]?.text.toLowerCase();
+  if (first === undefined) return undefined;
+  const next = tokens[1];
+  // "No handshake" is no answer, "No, never" and "No (sendto)" are.
+  const stands = next === undefined || !next.isWord || /^(?:because|but|as|since|if|when|unless|with|by)$/u.test(next.stem);
+  if (!stands) return undefined;
+  if (vocabulary.grammar.yes.includes(first)) return { says: 'yes', length: 1 };
+  return vocabulary.grammar.no.includes(first) ? { says: 'no', length: 1 } : undefined;
+}
+
+function oppositeOf(facet: FacetEntry, name: string): string | undefined {
+  return facet.values.find((value) => value.name === name)?.opposites[0];
+}
+
+/** The whole, then up to the first mark that parts clauses, then up to the first comma. */
+function leadingParts(tokens: readonly Token[]): readonly (readonly Token[])[] {
+  const upTo = (marks: RegExp): readonly Token[] => {
+    const end = tokens.findIndex(({ stem }) => marks.test(stem));
+    return end < 0 ? tokens : tokens.slice(0, end);
+  };
+  return [tokens, upTo(/^[;:.(—→!]$/u), upTo(/^[,;:.(—→!]$/u)];
+}
+

@@ -1,0 +1,171 @@
+import type { Lexicon, Meaning } from '../vocabulary/lexicon.ts';
+import type { PhraseMatch } from '../vocabulary/phrase-index.ts';
+import type { Token } from '../vocabulary/token.ts';
+import type { FacetEntry, Grammar, ValueEntry } from '../vocabulary.ts';
+import type { Clause } from './clause.ts';
+import { measuredValue } from './measured-value.ts';
+
+/** A value of a facet that a clause states; of what, is still to be found. */
+export interface Statement {
+  readonly facet: FacetEntry;
+  readonly value: string;
+  readonly hedge?: 'may' | 'usually';
+  /** The words that say it: tokens of the clause. */
+  readonly from: number;
+  readonly to: number;
+  readonly clause: Clause;
+  /** The tokens that are part of the saying, by index: what stands there is not what it is said of. */
+  readonly own: ReadonlySet<number>;
+  readonly weight: number;
+}
+
+/**
+ * What a clause states. Of phrases about one facet that share words the longest counts; a negation in front turns a
+ * value into its opposite; where two readings of one facet contradict each other, neither counts.
+ */
+export function readStatements(
+  clause: Clause,
+  lexicon: Lexicon,
+  appliesTo: (facet: FacetEntry) => boolean,
+): readonly Statement[] {
+  const candidates: Statement[] = [];
+  for (const match of clause.matches) {
+    const { meaning } = match;
+    if (meaning.kind !== 'value' && meaning.kind !== 'facet') continue;
+    if (!appliesTo(meaning.facet)) continue;
+    if (match.terms.every(({ from }) => clause.tokens[from]?.isQuoted === true)) continue;
+    const statement =
+      meaning.kind === 'value'
+        ? valueStatement(clause, match, meaning.facet, meaning.value)
+        : measuredStatement(clause, match, meaning.facet, lexicon);
+    if (statement !== undefined) candidates.push(statement);
+  }
+  return settle(candidates, lexicon);
+}
+
+function valueStatement(
+  clause: Clause,
+  match: PhraseMatch<Meaning>,
+  facet: FacetEntry,
+  value: ValueEntry,
+): Statement | undefined {
+  if (isSubordinate(clause, match)) return undefined;
+  const negation = findNegation(clause, match);
+  if (negation === 'unclear') return undefined;
+  const said = negation === 'negated' ? value.opposites[0] : value.name;
+  if (said === undefined) return undefined;
+  const hedge = findHedge(clause, match);
+  return {
+    facet,
+    value: said,
+    ...(hedge === undefined ? {} : { hedge }),
+    from: match.from,
+    to: match.to,
+    clause,
+    own: ownTokens(match),
+    weight: match.weight,
+  };
+}
+
+function measuredStatement(
+  clause: Clause,
+  match: PhraseMatch<Meaning>,
+  facet: FacetEntry,
+  lexicon: Lexicon,
+): Statement | undefined {
+  if (findNegation(clause, match) !== 'plain') return undefined;
+  const measured = measuredValue(facet, clause.tokens, lexicon);
+  if (measured === undefined) return undefined;
+  const hedge = findHedge(clause, match);
+  return {
+    facet,
+    value: measured.value,
+    ...(hedge === undefined ? {} : { hedge }),
+    from: Math.min(match.from, measured.from),
+    to: Math.max(match.to, measured.to),
+    clause,
+    own: new Set([...ownTokens(match), ...range(measured.from, measured.to)]),
+    weight: match.weight,
+  };
+}
+
+function settle(candidates: readonly Statement[], lexicon: Lexicon): readonly Statement[] {
+  const kept: Statement[] = [];
+  for (const one of candidates.toSorted((a, b) => b.weight - a.weight || a.from - b.from)) {
+    const rivals = kept.filter(({ facet }) => facet === one.facet);
+    if (rivals.some(({ from, to }) => one.from < to && from < one.to)) continue;
+    if (rivals.some(({ value }) => value === one.value)) continue;
+    kept.push(one);
+  }
+  return kept.filter(
+    (one) =>
+      !kept.some(
+        (other) =>
+          other !== one &&
+          other.facet === one.facet &&
+          lexicon.compareValues(one.facet.name, one.value, other.value) === 'opposite',
+      ),
+  );
+}
+
+/** `negated` is turned round; `unclear` where a negation may or may not reach so far. */
+export function findNegation(clause: Clause, match: PhraseMatch<Meaning>): 'plain' | 'negated' | 'unclear' {
+  const own = ownTokens(match);
+  const last = match.terms.at(-1)?.from ?? match.from;
+  let [count, unclear] = [0, false];
+  for (const { from, to } of grammarMatches(clause, 'negations')) {
+    if (range(from, to).some((index) => own.has(index)) || from >= last) continue;
+    const target = match.terms.find((term) => term.from >= to)?.from ?? last;
+    const between = clause.tokens.slice(to, target);
+    const shared = match.terms.some((term) => term.from >= to && term.from < target);
+    if (between.some(({ stem }) => stem === ',') && !isListed(clause.tokens, to)) continue;
+    if (!shared && between.some(({ stem }) => stem === 'and' || stem === 'but')) unclear = true;
+    else count += 1;
+  }
+  if (unclear) return 'unclear';
+  return count % 2 === 1 ? 'negated' : 'plain';
+}
+
+/** "no delivery, order, or duplicate handling": a negation reaches through the commas of an enumeration with or. */
+function isListed(tokens: readonly Token[], from: number): boolean {
+  const rest = tokens.slice(from);
+  const end = rest.findIndex(({ stem }) => stem === 'or' || stem === 'nor');
+  if (end < 0) return false;
+  let words = 0;
+  for (const { stem, isWord } of rest.slice(0, end)) {
+    if (stem === ',') words = 0;
+    else if (isWord) words += 1;
+    if (words > 4) return false;
+  }
+  return true;
+}
+
+/** All of it stands in "when …" or "if …": a circumstance, not what is asserted. */
+function isSubordinate(clause: Clause, match: PhraseMatch<Meaning>): boolean {
+  return grammarMatches(clause, 'subordinators').some(({ from, to }) => {
+    const comma = clause.tokens.findIndex(({ stem }, index) => index >= to && stem === ',');
+    const end = comma < 0 ? clause.tokens.length : comma;
+    const opens = from === 0 ? comma >= 0 : true;
+    return opens && match.from >= from && match.to <= end && match.from > from - 1;
+  });
+}
+
+function findHedge(clause: Clause, match: PhraseMatch<Meaning>): 'may' | 'usually' | undefined {
+  const own = ownTokens(match);
+  const stands = (role: keyof Grammar): boolean =>
+    grammarMatches(clause, role).some(({ from, to }) => !range(from, to).some((index) => own.has(index)));
+  if (stands('usually')) return 'usually';
+  return stands('may') ? 'may' : undefined;
+}
+
+export function grammarMatches(clause: Clause, role: keyof Grammar): readonly PhraseMatch<Meaning>[] {
+  return clause.matches.filter(({ meaning }) => meaning.kind === 'grammar' && meaning.role === role);
+}
+
+function ownTokens({ terms }: PhraseMatch<Meaning>): ReadonlySet<number> {
+  return new Set(terms.flatMap(({ from, to }) => range(from, to)));
+}
+
+function range(from: number, to: number): readonly number[] {
+  return Array.from({ length: to - from }, (_, index) => from + index);
+}

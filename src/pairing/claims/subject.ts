@@ -1,0 +1,102 @@
+import type { ClaimedConcept } from '../claim.ts';
+import type { Lexicon, Mention } from '../vocabulary/lexicon.ts';
+import type { Token } from '../vocabulary/token.ts';
+import type { Clause } from './clause.ts';
+import { type Setting, subjectsIn, textOfTokens } from './setting.ts';
+import { grammarMatches, type Statement } from './statement.ts';
+
+/**
+ * What a statement is said of: a concept that its clause names, before it or behind a preposition after it; else that
+ * of the clauses before; else what the section is about. Empty where the clause opens with a stranger.
+ * @param earlier the clauses of the sentence before this one, the nearest first
+ */
+export function findSubjects(
+  statement: Statement,
+  earlier: readonly Clause[],
+  setting: Setting,
+  lexicon: Lexicon,
+): readonly ClaimedConcept[] {
+  const { clause, facet } = statement;
+  const fits = (mention: Mention): boolean => lexicon.appliesTo(facet, mention.concept);
+  const named = standing(clause, lexicon).filter(({ from, to }) => !overlaps(from, to, statement.own));
+  const before = named.filter(({ to }) => to <= lastOwn(statement));
+  const own = nearestGroup(before.filter(fits), clause.tokens, statement.from);
+  if (own.length > 0) return own.map((mention) => claimedBy(mention, clause));
+  const after = named.filter(({ from }) => from >= statement.from).filter(fits);
+  const behind = after.slice(0, 1);
+  if (behind.length > 0) return behind.map((mention) => claimedBy(mention, clause));
+  if (opensWithStranger(clause, before, statement, lexicon)) return [];
+  for (const other of earlier) {
+    const found = standing(other, lexicon).filter(fits);
+    if (found.length > 0) return found.slice(0, 1).map((mention) => claimedBy(mention, other));
+    if (opensWithStranger(other, [], undefined, lexicon)) return [];
+  }
+  return subjectsIn(setting, facet, lexicon);
+}
+
+/** Mentions that are not only named to compare ("unlike X"), nor inside quotation marks. */
+function standing(clause: Clause, lexicon: Lexicon): readonly Mention[] {
+  const contrasts = grammarMatches(clause, 'contrasts');
+  return lexicon
+    .mentions(clause.tokens)
+    .filter(
+      ({ from }) =>
+        clause.tokens[from]?.isQuoted !== true && !contrasts.some(({ to }) => to <= from && from - to <= contrastReach),
+    );
+}
+
+/** "than that of the TCP protocol": so many words may stand between. */
+const contrastReach = 3;
+
+/** In the last part between commas that names any, the first, and those that "and" joins to it. */
+function nearestGroup(mentions: readonly Mention[], tokens: readonly Token[], until: number): readonly Mention[] {
+  const last = mentions.at(-1);
+  if (last === undefined) return [];
+  let start = last;
+  for (const mention of mentions.toReversed().slice(1)) {
+    const between = tokens.slice(mention.to, start.from);
+    const joined = between.length <= 2 && between.every(({ text }) => /^(?:and|or|&|\/|,)$/iu.test(text));
+    if (!joined && between.some(({ stem }) => stem === ',') && start.from < until) break;
+    start = mention;
+  }
+  const group = [start];
+  for (const mention of mentions.filter(({ from }) => from >= start.to)) {
+    const between = tokens.slice(group.at(-1)?.to ?? 0, mention.from);
+    if (between.length > 0 && between.every(({ text }) => /^(?:and|or|&|\/|,|both)$/iu.test(text))) group.push(mention);
+    else break;
+  }
+  return group;
+}
+
+/** The clause's first word is a name that the vocabulary does not know: what follows is about that. */
+function opensWithStranger(
+  clause: Clause,
+  before: readonly Mention[],
+  statement: Statement | undefined,
+  lexicon: Lexicon,
+): boolean {
+  const first = clause.tokens.findIndex(({ isWord, stem }) => isWord && !/^(?:the|an?|both|with|in|for)$/u.test(stem));
+  const token = clause.tokens[first];
+  if (token === undefined || statement?.own.has(first) === true) return false;
+  if (before.some(({ from, to }) => from <= first && first < to)) return false;
+  const known = lexicon.mentions(clause.tokens).some(({ from, to }) => from <= first && first < to);
+  if (token.link !== undefined) return !known || lexicon.conceptNamed(token.link) === undefined;
+  return !known && /^\p{Lu}[\p{L}\d]*\p{Lu}/u.test(token.text);
+}
+
+function claimedBy(mention: Mention, clause: Clause): ClaimedConcept {
+  return {
+    name: mention.concept,
+    written: textOfTokens(clause.tokens.slice(mention.from, mention.to)),
+    resolvedBy: mention.isLink ? 'link' : 'name',
+  };
+}
+
+function lastOwn({ own }: Statement): number {
+  return Math.max(...own);
+}
+
+function overlaps(from: number, to: number, own: ReadonlySet<number>): boolean {
+  for (let index = from; index < to; index += 1) if (own.has(index)) return true;
+  return false;
+}

@@ -1,0 +1,109 @@
+import type { Table, TableCell } from 'mdast';
+import type { Claim, ClaimedConcept } from '../claim.ts';
+import type { Lexicon } from '../vocabulary/lexicon.ts';
+import { keyOfTokens, type Token } from '../vocabulary/token.ts';
+import type { FacetEntry } from '../vocabulary.ts';
+import { makeClaims, type Occurrence } from './claim-maker.ts';
+import { readSentence, splitSentences } from './clause.ts';
+import { readLabel } from './label.ts';
+import { type InlineText, type LinkNames, readInline } from './read-inline.ts';
+import { conceptsOfName, type Setting, subjectsIn } from './setting.ts';
+import { claimsOfProse, statementsUnder } from './text-claims.ts';
+
+type Where = Pick<Occurrence, 'path' | 'lines'>;
+
+/** Cells as tokens, the header's row first. */
+export type Grid = readonly (readonly InlineText[])[];
+
+export function readGrid({ children }: Table, links: LinkNames): Grid {
+  return children.map((row) => row.children.map((cell: TableCell) => readInline(cell.children, links)));
+}
+
+/** Claims of a comparison, whichever way it is turned: a facet a row and a concept a column, or the other way round. */
+export function claimsOfTable(grid: Grid, setting: Setting, where: Where, lexicon: Lexicon): readonly Claim[] {
+  const [header, ...rows] = grid;
+  if (header === undefined || rows.length === 0 || !setting.isAsserted) return [];
+  const across = header.slice(1).map(({ tokens }) => conceptsOfName(tokens, lexicon, 'name'));
+  const down = rows.map((row) => conceptsOfName(row[0]?.tokens ?? [], lexicon, 'name'));
+  const facetsAcross = countFacets(header.slice(1), lexicon);
+  const facetsDown = countFacets(
+    rows.flatMap(([first]) => (first === undefined ? [] : [first])),
+    lexicon,
+  );
+  const acrossScore = share(across) - facetsAcross;
+  const downScore = share(down) - facetsDown;
+  if (acrossScore <= 0 && downScore <= 0) return [];
+  const turned = downScore > acrossScore;
+  return rows.flatMap((row, at) =>
+    row.slice(1).flatMap((cell, column) => {
+      const concepts = (turned ? down[at] : across[column]) ?? [];
+      const label = (turned ? header[column + 1] : row[0])?.tokens ?? [];
+      return concepts.length === 0 ? [] : claimsOfCell(cell, label, concepts, setting, where, lexicon);
+    }),
+  );
+}
+
+function share(concepts: readonly (readonly ClaimedConcept[])[]): number {
+  return concepts.filter(({ length }) => length > 0).length / Math.max(1, concepts.length);
+}
+
+/** The share of labels that are a facet's own name and no concept's. */
+function countFacets(labels: readonly InlineText[], lexicon: Lexicon): number {
+  const facets = labels.filter(({ tokens }) => lexicon.facetsLabelled(keyOfTokens(tokens)).length > 0);
+  return facets.length / Math.max(1, labels.length);
+}
+
+function claimsOfCell(
+  cell: InlineText,
+  labelTokens: readonly Token[],
+  concepts: readonly ClaimedConcept[],
+  outer: Setting,
+  where: Where,
+  lexicon: Lexicon,
+): readonly Claim[] {
+  if (!cell.tokens.some(({ isWord, stem }) => isWord || answers.has(stem))) return [];
+  const setting: Setting = { ...outer, concepts, each: [] };
+  const label = readLabel(labelTokens, lexicon, (facet: FacetEntry) => subjectsIn(setting, facet, lexicon).length > 0);
+  if (!readSentence(labelTokens.filter(({ stem }) => stem !== '?'), lexicon).isAsserted) return [];
+  const reason = lexicon.notEmpirical.get(keyOfTokens(labelTokens)) ?? outer.notEmpirical;
+  const tokens = withoutRepeatedLabel(cell.tokens, labelTokens);
+  const occurrence: Occurrence = {
+    ...where,
+    form: 'table',
+    tokens: cell.tokens,
+    ...(reason === undefined ? {} : { notEmpirical: reason }),
+  };
+  const [first] = splitSentences(tokens);
+  const isAsserted = first === undefined || readSentence(first, lexicon).isAsserted;
+  const prose = claimsOfProse(
+    cell.tokens,
+    { setting: reason === undefined ? setting : { ...setting, notEmpirical: reason } },
+    setting,
+    'table',
+    where,
+    lexicon,
+  );
+  const known = new Set(prose.map(({ facet }) => facet));
+  const under = (isAsserted ? statementsUnder(label, tokens, setting, lexicon) : []).flatMap((statement) =>
+    makeClaims(statement, subjectsIn(setting, statement.facet, lexicon), occurrence, lexicon),
+  );
+  const direct = new Set(under.map(({ facet }) => facet));
+  const answered = label.meanings.some(({ facet }) => direct.has(facet.name));
+  // A yes or no says of the label's facet what no word behind it takes back.
+  const kept = answered
+    ? prose.filter(({ facet }) => !direct.has(facet) || !label.meanings.some((meaning) => meaning.facet.name === facet))
+    : prose;
+  return [...under.filter(({ facet }) => answered || !known.has(facet)), ...kept];
+}
+
+/** Marks that answer where no word does. */
+const answers: ReadonlySet<string> = new Set(['✓', '✔', '✅', '☑', '✗', '✘', '❌', '×']);
+
+/** "Reliable: ensures …" in the row "Reliability" says its label again; what matters stands behind it. */
+function withoutRepeatedLabel(tokens: readonly Token[], label: readonly Token[]): readonly Token[] {
+  const colon = tokens.findIndex(({ stem }) => stem === ':');
+  const head = tokens.slice(0, colon);
+  if (colon < 1 || head.length > 4) return tokens;
+  const stems = new Set(label.map(({ stem }) => stem.slice(0, 5)));
+  return head.some(({ stem, isWord }) => isWord && stems.has(stem.slice(0, 5))) ? tokens.slice(colon + 1) : tokens;
+}
