@@ -27,6 +27,7 @@ export type { CapturedPacket, LineStatus, ReplayVerdict, Transcript, TranscriptL
 export { fold, formatLogLine, verdictInWords } from './drawing/log.ts';
 export { arrangeLadder } from './drawing/ladder.ts';
 export type { Ladder, LadderRow } from './drawing/ladder.ts';
+export { claimedText, differenceInWords, observedText } from './drawing/observed-line.ts';
 export { drawLadder } from './drawing/draw-ladder.ts';
 export type { ScreenOptions } from './drawing/paint.ts';
 export { drawLadderSvg } from './drawing/draw-svg.ts';

@@ -43,7 +43,8 @@ interface Timed {
   readonly row: LadderRow;
 }
 
-export function arrangeLadder(transcript: Transcript): Ladder {
+/** @param tell how a line reads; by default as it was observed */
+export function arrangeLadder(transcript: Transcript, tell: (line: TranscriptLine) => string = observedText): Ladder {
   const lines = transcript.transcript.map((line) => ({ ...line, actor: withoutControls(line.actor) }));
   const lanes = [...new Set(lines.filter(hasLane).map(({ actor }) => actor))];
   const events: Timed[] = [];
@@ -55,7 +56,7 @@ export function arrangeLadder(transcript: Transcript): Ladder {
     // one that was.
     const at = endsLater(line) ? line.startNs + line.durationNs : line.startNs;
     last = Math.max(last, line.status === 'not-reached' ? last : at);
-    events.push({ at: line.status === 'not-reached' ? last : at, row: rowOf(line, lanes) });
+    events.push({ at: line.status === 'not-reached' ? last : at, row: rowOf(line, lanes, tell) });
   }
   const find = makeLaneFinder(lines, lanes);
   for (const run of collapsePackets(transcript.packets ?? [])) {
@@ -80,10 +81,10 @@ function hasLane({ kind, actor }: TranscriptLine): boolean {
   return actor !== '' && kind !== 'check';
 }
 
-function rowOf(line: TranscriptLine, lanes: readonly string[]): LadderRow {
+function rowOf(line: TranscriptLine, lanes: readonly string[], tell: (line: TranscriptLine) => string): LadderRow {
   const { kind, status, asked } = line;
   const lane = lanes.indexOf(line.actor);
-  const text = observedText(line).slice(actorPrefix(line).length);
+  const text = tell(line).slice(actorPrefix(line).length);
   if (lane === -1 || kind === 'check' || kind === 'wire' || kind === 'packet') {
     return { kind: 'note', text, status, asked };
   }
