@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { closest, distance } from 'fastest-levenshtein';
 import type { Diagnostic } from '../diagnostic.ts';
 import { type Block, checkBlock, parseBlock } from '../experiments/index.ts';
@@ -8,10 +7,8 @@ import { readVault, type SockBlock } from '../vault/index.ts';
 import { loadConfig } from './config.ts';
 import type { Context } from './context.ts';
 import { UsageError } from './outcome.ts';
+import { shippedVault } from './shipped-vault.ts';
 import { chooseVault } from './vault-choice.ts';
-
-/** The notes that ship with the program: their experiments serve every vault. */
-export const shippedVault = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../notes');
 
 /** An experiment of a note, parsed. */
 export interface Experiment {

@@ -1,6 +1,6 @@
 import type { Card } from '../cards/index.ts';
 import type { NoteId, Vault } from '../vault/index.ts';
-import { pairNamed, readNamedExperiments, type NamedExperiments } from './pair-named.ts';
+import { pairNamed, readNoteExperiments, type NoteExperiments } from './pair-named.ts';
 import type { PairableExperiment, Pairing } from './pairing.ts';
 
 /** What cards are paired from. */
@@ -20,13 +20,13 @@ export function openPairing(sources: PairingSources): PairCard {
   const { vault, cards, experiments } = sources;
   const known = new Map(experiments.map((experiment) => [experiment.id, experiment]));
   const notes = new Map(vault.notes.map((note) => [note.id, note]));
-  const named = new Map<NoteId, NamedExperiments>();
-  const namedIn = (id: NoteId): NamedExperiments | undefined => {
+  const named = new Map<NoteId, NoteExperiments>();
+  const namedIn = (id: NoteId): NoteExperiments | undefined => {
     const note = notes.get(id);
     if (note === undefined) return undefined;
     const found =
       named.get(id) ??
-      readNamedExperiments(
+      readNoteExperiments(
         note,
         cards.filter((card) => card.note === id),
         experiments.filter(({ root, path }) => root === vault.root && path === note.path),

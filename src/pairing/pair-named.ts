@@ -1,51 +1,47 @@
 import type { Card } from '../cards/index.ts';
+import type { Place } from '../diagnostic.ts';
 import { indexLines, sectionAt, type Note } from '../vault/index.ts';
 import type { PairableExperiment, Pairing, PairingWay } from './pairing.ts';
 
-/** `experiment:: a, [[b]]` on a line of its own: below a card it is the card's, elsewhere its section's. */
+/** `experiment:: a, [[b]]` on a line: below a card it is the card's, elsewhere its section's. */
 const experimentField = /^[ \t>]*experiment::[ \t]+(\S.*)$/gimu;
 
-/** What a note says about which experiments go with its cards. */
-export interface NamedExperiments {
-  readonly note: Note;
-  /** In front matter: for every card of the note. */
-  readonly ofNote: readonly string[];
-  /** On lines outside of cards: for the section around it, subsections included. */
-  readonly ofSections: readonly { readonly line: number; readonly id: string }[];
-  /** Blocks of the note itself. */
-  readonly blocks: readonly PairableExperiment[];
+/** An experiment that a note names, and where. */
+export interface NamedExperiment {
+  readonly id: string;
+  readonly place: Place;
+  /** In front matter it speaks for the whole note. */
+  readonly isFrontMatter: boolean;
 }
 
-/** @param cards those of this note */
-export function readNamedExperiments(
-  note: Note,
-  cards: readonly Card[],
-  blocks: readonly PairableExperiment[],
-): NamedExperiments {
-  const { experiment, experiments } = note.frontMatter.data;
-  return {
-    note,
-    ofNote: [experiment, experiments].flat().flatMap(readIds),
-    ofSections: findFields(note, cards),
-    blocks,
-  };
+/** Every experiment that a note names, in the order of its text. */
+export function namedExperiments(note: Note): readonly NamedExperiment[] {
+  const { data, places } = note.frontMatter;
+  const inFrontMatter = ['experiment', 'experiments'].flatMap((key) =>
+    [data[key]].flat().flatMap((value, index) =>
+      readIds(value).map((id) => ({
+        id,
+        place: places.get(`${key}.${index}`) ?? places.get(key) ?? { path: note.path, line: 1, column: 1 },
+        isFrontMatter: true,
+      })),
+    ),
+  );
+  return [...inFrontMatter, ...findFields(note)];
 }
 
-function findFields(note: Note, cards: readonly Card[]): { line: number; id: string }[] {
-  // Most notes have none: their text need not be split into lines.
+function findFields(note: Note): NamedExperiment[] {
+  // Most notes have none: their text need not be split into lines, nor their tree be unpacked.
   const matches = [...note.source.matchAll(experimentField)];
   if (matches.length === 0) return [];
   const lines = indexLines(note.path, note.source);
-  const taken = [
-    ...cards.map(({ place }) => [place.line, place.endLine ?? place.line] as const),
-    ...note.tree.children.flatMap(({ type, position }) =>
-      type === 'code' && position !== undefined ? [[position.start.line, position.end.line] as const] : [],
-    ),
-  ];
+  const codes = note.tree.children.filter(({ type }) => type === 'code');
   return matches.flatMap((match) => {
-    const { line } = lines.pointAt(match.index);
-    if (taken.some(([first, last]) => first <= line && line <= last)) return [];
-    return readIds(match[1]).map((id) => ({ line, id }));
+    const place = lines.placeAt(match.index, match.index + match[0].length);
+    const isCode = codes.some(
+      ({ position }) =>
+        position !== undefined && position.start.line <= place.line && place.line <= position.end.line,
+    );
+    return isCode ? [] : readIds(match[1]).map((id) => ({ id, place, isFrontMatter: false }));
   });
 }
 
@@ -57,8 +53,32 @@ function readIds(value: unknown): string[] {
     .filter((id) => id !== '');
 }
 
+/** What a note says about which experiments go with its cards. */
+export interface NoteExperiments {
+  readonly note: Note;
+  /** Those of the front matter, and those on lines that belong to no card. */
+  readonly named: readonly NamedExperiment[];
+  /** Blocks of the note itself. */
+  readonly blocks: readonly PairableExperiment[];
+}
+
+/** @param cards those of this note */
+export function readNoteExperiments(
+  note: Note,
+  cards: readonly Card[],
+  blocks: readonly PairableExperiment[],
+): NoteExperiments {
+  const isCards = (line: number): boolean =>
+    cards.some(({ place }) => place.line <= line && line <= (place.endLine ?? place.line));
+  return {
+    note,
+    named: namedExperiments(note).filter(({ isFrontMatter, place }) => isFrontMatter || !isCards(place.line)),
+    blocks,
+  };
+}
+
 /** The pairings that the author wrote down, nearest first: on the card, by its section, in front matter. */
-export function pairNamed(card: Card, { note, blocks, ofSections, ofNote }: NamedExperiments): Pairing[] {
+export function pairNamed(card: Card, { note, blocks, named }: NoteExperiments): Pairing[] {
   const pair = (experiment: string, way: PairingWay, reason: string): Pairing => ({
     card,
     experiment,
@@ -72,14 +92,16 @@ export function pairNamed(card: Card, { note, blocks, ofSections, ofNote }: Name
     ...blocks
       .filter(({ line }) => sectionAt(note.sections, line) === own)
       .map(({ id }) => pair(id, 'same-section', `its log stands beside it in “${own?.title ?? note.title}”`)),
-    ...ofSections
-      .filter(({ line }) => {
-        const section = sectionAt(note.sections, line);
-        return section === undefined || (section.place.line <= card.place.line && card.place.line <= section.lastLine);
-      })
-      .map(({ line, id }) =>
-        pair(id, 'named', `the section “${sectionAt(note.sections, line)?.title ?? note.title}” names it`),
-      ),
-    ...ofNote.map((id) => pair(id, 'named', 'the front matter of the note names it')),
+    ...named
+      .filter(({ isFrontMatter }) => !isFrontMatter)
+      .flatMap(({ id, place }) => {
+        const section = sectionAt(note.sections, place.line);
+        const speaks =
+          section === undefined || (section.place.line <= card.place.line && card.place.line <= section.lastLine);
+        return speaks ? [pair(id, 'named', `the section “${section?.title ?? note.title}” names it`)] : [];
+      }),
+    ...named
+      .filter(({ isFrontMatter }) => isFrontMatter)
+      .map(({ id }) => pair(id, 'named', 'the front matter of the note names it')),
   ];
 }

@@ -20,6 +20,11 @@ export const pairingRules = {
     severity: 'warning',
     about: 'Two experiments that hold here and decide opposite values of one facet without a condition.',
   },
+  'unknown-experiment': {
+    severity: 'warning',
+    about: 'An experiment is named that neither the vault nor the program has.',
+  },
+  'damaged-evidence': { severity: 'warning', about: 'A line of evidence.jsonl that is no record; it is passed over.' },
 } as const satisfies RuleTable;
 
 export const report = reporterFor(pairingRules);

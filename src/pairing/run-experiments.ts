@@ -74,7 +74,7 @@ async function askKernel(
       return [];
     });
     const replay = async (experiment: RunnableExperiment, block: Block, replayer: Replayer): Promise<RunRecord> => {
-      const { recordRun } = await import('./run-record.ts');
+      const { recordRun } = await import('./run-recording.ts');
       return recordRun(experiment.id, await replayer.replay(block, {}));
     };
     await Promise.all(

@@ -17,12 +17,7 @@ type Range = readonly [from: number, to: number];
 
 /** Where faults go, and how a range of the file becomes a place. */
 export interface Faults {
-  readonly report: (
-    rule: PairingRule,
-    range: Range,
-    message: string,
-    expected?: readonly string[],
-  ) => void;
+  readonly report: (rule: PairingRule, range: Range, message: string, expected?: readonly string[]) => void;
   readonly placeAt: (range: Range) => Place;
 }
 

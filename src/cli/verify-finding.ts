@@ -1,0 +1,118 @@
+import type { Place, Severity } from '../diagnostic.ts';
+import type { Claim, ClaimVerdict, RunRecord, Runs } from '../pairing/index.ts';
+import type { ListedExperiment } from './verify-sources.ts';
+import { experimentsOf, type JudgedClaim, type Verification } from './verify-vault.ts';
+
+export type VerdictKind = ClaimVerdict['kind'];
+
+/** In the order of what a reader wants to know first. */
+export const verdictKinds: readonly VerdictKind[] = [
+  'refuted',
+  'over-general',
+  'inconclusive',
+  'not-testable-here',
+  'no-experiment',
+  'supported',
+  'not-empirical',
+];
+
+/** What there is to say of one claim, or of one log that stands in a note, in words. */
+export interface Finding {
+  readonly place: Place;
+  readonly kind: VerdictKind;
+  /** `UDP, blocking: “No (drops packets)”` */
+  readonly claim: string;
+  /** What the kernel says to it, or why it says nothing; one line. */
+  readonly says: string;
+  /** The decisive line of the transcript, in the words of the system call. */
+  readonly evidence?: string;
+  /** The experiment to run, to see it. */
+  readonly experiment?: string;
+}
+
+export const severities: Readonly<Record<VerdictKind, Severity>> = {
+  refuted: 'error',
+  'over-general': 'warning',
+  inconclusive: 'info',
+  'not-testable-here': 'info',
+  'no-experiment': 'info',
+  supported: 'info',
+  'not-empirical': 'info',
+};
+
+/** Everything that was judged, by place. */
+export function findingsOf({ claims, own, runs }: Verification): readonly Finding[] {
+  return [
+    ...claims.map((judged) => describeClaim(judged, runs.records)),
+    ...own.flatMap((experiment) => describeOwn(experiment, runs)),
+  ].sort(
+    ({ place: a }, { place: b }) =>
+      (a.path < b.path ? -1 : a.path > b.path ? 1 : 0) || a.line - b.line || a.column - b.column,
+  );
+}
+
+export function describeClaim(
+  { claim, verdict }: JudgedClaim,
+  records: ReadonlyMap<string, RunRecord>,
+): Finding {
+  const experiment = experimentsOf(verdict)[0] ?? nearestOf(verdict);
+  const evidence = experiment === undefined ? undefined : records.get(experiment)?.lines[0]?.text;
+  return {
+    place: claim.place,
+    kind: verdict.kind,
+    claim: nameClaim(claim),
+    says: sayVerdict(verdict),
+    ...(evidence === undefined ? {} : { evidence }),
+    ...(experiment === undefined ? {} : { experiment }),
+  };
+}
+
+function nearestOf(verdict: ClaimVerdict): string | undefined {
+  return verdict.kind === 'no-experiment' ? verdict.nearest?.experiment : undefined;
+}
+
+export function nameClaim({ concept, facet, value, condition }: Claim): string {
+  const where = condition === undefined ? '' : ` (${condition.written})`;
+  return `${concept.name}, ${facet}: “${value.written}”${where}`;
+}
+
+/** The verdict in one line, without its name. */
+export function sayVerdict(verdict: ClaimVerdict): string {
+  switch (verdict.kind) {
+    case 'supported':
+      return 'the kernel agrees';
+    case 'refuted':
+      return verdict.holdsOnly === undefined
+        ? `this kernel shows: ${verdict.seen}`
+        : `this kernel shows: ${verdict.seen}; it holds only ${verdict.holdsOnly}`;
+    case 'over-general':
+      return verdict.condition;
+    case 'not-testable-here':
+      return verdict.need;
+    case 'inconclusive':
+      return verdict.reason;
+    case 'no-experiment':
+      return verdict.nearest === undefined
+        ? 'no experiment decides it'
+        : `no experiment decides it; the nearest is about ${verdict.nearest.written.slice(0, 3).join(', ')}`;
+    case 'not-empirical':
+      return verdict.reason;
+  }
+}
+
+/** A log that holds is what its author expects; it is listed only where it does not. */
+function describeOwn({ id, place }: ListedExperiment, { records }: Runs): Finding[] {
+  const record = records.get(id);
+  if (record === undefined || record.verdict === 'supported') return [];
+  const [line] = record.lines;
+  return [
+    {
+      place,
+      kind: record.verdict,
+      claim: `the log of ${id}${line?.claimed === undefined ? '' : `: ${line.claimed}`}`,
+      says: record.reason ?? 'the kernel says otherwise',
+      ...(line === undefined ? {} : { evidence: line.text }),
+      experiment: id,
+    },
+  ];
+}

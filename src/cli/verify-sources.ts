@@ -1,0 +1,104 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Diagnostic, Place } from '../diagnostic.ts';
+import {
+  compileVocabulary,
+  extractClaims,
+  mergeVocabularies,
+  readDecisions,
+  readVocabulary,
+  vocabularyOfNotes,
+  type Decision,
+  type Lexicon,
+  type Vocabulary,
+} from '../pairing/index.ts';
+import { readVault, type Note, type Vault } from '../vault/index.ts';
+import { shippedVault } from './shipped-vault.ts';
+
+/** An experiment of a note, its log not parsed. */
+export interface ListedExperiment {
+  readonly id: string;
+  readonly question?: string;
+  readonly decides: readonly (readonly string[])[];
+  /** Absolute path of its vault, and the note's path within. */
+  readonly root: string;
+  readonly path: string;
+  readonly place: Place;
+  /** The note's line on which the block's text begins, and its last one. */
+  readonly line: number;
+  readonly lastLine: number;
+  readonly text: string;
+}
+
+/** Everything that verdicts on a vault's claims are made from, besides what the kernel says. */
+export interface VerifySources {
+  readonly vault: Vault;
+  /** The notes that ship; the vault itself where that is the one. */
+  readonly shipped: Vault;
+  /** Of two with one id the vault's own; sorted by id. */
+  readonly experiments: ReadonlyMap<string, ListedExperiment>;
+  readonly decisions: readonly Decision[];
+  readonly lexicon: Lexicon;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const vocabularyFile = 'vocabulary.yaml';
+
+/** Reads the notes that ship beside the vault: a user's own experiments, concepts and words come first. */
+export async function openSources(vault: Vault): Promise<VerifySources> {
+  const isShipped = vault.root === shippedVault;
+  const shipped = isShipped || !existsSync(shippedVault) ? vault : (await readVault({ root: shippedVault })).vault;
+  const vaults = shipped === vault ? [vault] : [vault, shipped];
+  const diagnostics: Diagnostic[] = [];
+  const vocabularies: Vocabulary[] = [];
+  for (const one of vaults) {
+    const read = readVocabularyOf(one);
+    vocabularies.push(...read.vocabularies);
+    if (one === vault) diagnostics.push(...read.diagnostics);
+  }
+  const lexicon = compileVocabulary(mergeVocabularies(...vocabularies));
+  const experiments = new Map<string, ListedExperiment>();
+  for (const one of vaults)
+    for (const experiment of listOf(one)) if (!experiments.has(experiment.id)) experiments.set(experiment.id, experiment);
+  const sorted = [...experiments].sort(([a], [b]) => (a < b ? -1 : 1));
+  return {
+    vault,
+    shipped,
+    experiments: new Map(sorted),
+    decisions: readDecisions(
+      sorted.map(([, experiment]) => experiment),
+      lexicon,
+    ),
+    lexicon,
+    diagnostics,
+  };
+}
+
+function readVocabularyOf(vault: Vault): { vocabularies: Vocabulary[]; diagnostics: readonly Diagnostic[] } {
+  const ofNotes = vocabularyOfNotes(vault.notes);
+  const file = path.join(vault.root, vocabularyFile);
+  if (!existsSync(file)) return { vocabularies: [ofNotes], diagnostics: [] };
+  const { vocabulary, diagnostics } = readVocabulary(readFileSync(file, 'utf8'), vocabularyFile);
+  return { vocabularies: [vocabulary, ofNotes], diagnostics };
+}
+
+function listOf(vault: Vault): ListedExperiment[] {
+  return vault.notes.flatMap((note) =>
+    note.sockBlocks.map((block) => ({
+      id: block.id,
+      ...(block.question === undefined ? {} : { question: block.question }),
+      decides: block.decides,
+      root: vault.root,
+      path: note.path,
+      place: block.place,
+      line: block.firstLine,
+      lastLine: block.place.endLine ?? block.firstLine,
+      text: block.text,
+    })),
+  );
+}
+
+/** What the notes claim, in their order. */
+export function claimsOf(notes: readonly Note[], { lexicon, vault }: VerifySources): ReturnType<typeof extractClaims> {
+  return extractClaims(notes, vault, lexicon);
+}
