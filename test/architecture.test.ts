@@ -27,6 +27,8 @@ const mayTouch: readonly { effect: string; modules: RegExp; places: readonly str
       'graph/page/client-script.ts',
       'identity/ledger.ts',
       'pairing/evidence.ts',
+      'pairing/verdict-cache.ts',
+      'pairing/verdict-cache-machine.ts',
       'quiz/journal.ts',
       'quiz/lock.ts',
       'quiz/session-file.ts',

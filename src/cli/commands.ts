@@ -56,6 +56,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/quiz.ts')).defineQuiz,
   },
   {
+    name: 'verify',
+    summary: 'say which claims of notes this kernel supports or refutes',
+    load: async () => (await import('./commands/verify.ts')).defineVerify,
+  },
+  {
     name: 'experiments',
     summary: 'list the experiments, or run them all',
     load: async () => (await import('./commands/experiments.ts')).defineExperiments,

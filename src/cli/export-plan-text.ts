@@ -1,5 +1,6 @@
 import type { ExportPlan, IdentifiedCard, LedgerRecord, NearMiss, PlannedCard } from '../identity/index.ts';
 import { searchesToMove } from '../identity/index.ts';
+import { countOf } from './count-of.ts';
 import { showText, type Screen } from './screen.ts';
 
 /** How many cards of a kind are named before the rest is only counted. */
@@ -164,8 +165,4 @@ function heading(screen: Screen, text: string): void {
 function cut(line: string, width: number): string {
   if (line.startsWith('    ') || width < 40 || line.length <= width) return line;
   return `${line.slice(0, width - 1)}…`;
-}
-
-export function countOf(count: number, noun: string): string {
-  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -4,7 +4,7 @@ import type { Diagnostic } from '../diagnostic.ts';
 import type { ExportPlan } from '../identity/index.ts';
 import type { Note } from '../vault/index.ts';
 import { countDiagnostics } from './diagnostic-report.ts';
-import { countOf } from './export-plan-text.ts';
+import { countOf } from './count-of.ts';
 import type { OpenVault } from './open-vault.ts';
 import { showText, type Screen } from './screen.ts';
 

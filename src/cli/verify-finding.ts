@@ -51,10 +51,7 @@ export function findingsOf({ claims, own, runs }: Verification): readonly Findin
   );
 }
 
-export function describeClaim(
-  { claim, verdict }: JudgedClaim,
-  records: ReadonlyMap<string, RunRecord>,
-): Finding {
+export function describeClaim({ claim, verdict }: JudgedClaim, records: ReadonlyMap<string, RunRecord>): Finding {
   const experiment = experimentsOf(verdict)[0] ?? nearestOf(verdict);
   const evidence = experiment === undefined ? undefined : records.get(experiment)?.lines[0]?.text;
   return {

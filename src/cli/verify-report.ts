@@ -1,7 +1,7 @@
 import type { Screen } from './screen.ts';
 import { showText } from './screen.ts';
-import { countOf } from './export-plan-text.ts';
-import { severities, verdictKinds, type Finding, type VerdictKind } from './verify-finding.ts';
+import { countOf } from './count-of.ts';
+import { severities, type Finding, type VerdictKind } from './verify-finding.ts';
 import type { Verification } from './verify-vault.ts';
 import { shownPath } from './verify-vault.ts';
 
@@ -120,7 +120,9 @@ function printNotes(screen: Screen, { notes }: Verification, { findings, root, c
   const sign = (kind: VerdictKind): string => (screen.unicode ? marks[kind].unicode : marks[kind].ascii);
   const cell = (kind: VerdictKind, count: number): string => {
     const text = `${sign(kind)}${String(count).padStart(4)}`;
-    return count === 0 ? screen.style('dim', `${' '.repeat(text.length - 1)}·`.replace('·', screen.unicode ? '·' : '.')) : screen.style(colours[kind], text);
+    return count === 0
+      ? screen.style('dim', `${' '.repeat(text.length - 1)}·`.replace('·', screen.unicode ? '·' : '.'))
+      : screen.style(colours[kind], text);
   };
   const countsWidth = used.length * 7;
   const room = screen.columns - countsWidth;

@@ -59,7 +59,8 @@ export async function openSources(vault: Vault): Promise<VerifySources> {
   const lexicon = compileVocabulary(mergeVocabularies(...vocabularies));
   const experiments = new Map<string, ListedExperiment>();
   for (const one of vaults)
-    for (const experiment of listOf(one)) if (!experiments.has(experiment.id)) experiments.set(experiment.id, experiment);
+    for (const experiment of listOf(one))
+      if (!experiments.has(experiment.id)) experiments.set(experiment.id, experiment);
   const sorted = [...experiments].sort(([a], [b]) => (a < b ? -1 : 1));
   return {
     vault,

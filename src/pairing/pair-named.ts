@@ -38,8 +38,7 @@ function findFields(note: Note): NamedExperiment[] {
   return matches.flatMap((match) => {
     const place = lines.placeAt(match.index, match.index + match[0].length);
     const isCode = codes.some(
-      ({ position }) =>
-        position !== undefined && position.start.line <= place.line && place.line <= position.end.line,
+      ({ position }) => position !== undefined && position.start.line <= place.line && place.line <= position.end.line,
     );
     return isCode ? [] : readIds(match[1]).map((id) => ({ id, place, isFrontMatter: false }));
   });

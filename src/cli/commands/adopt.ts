@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { adoptNotes, saveLedger } from '../../identity/index.ts';
 import { ankiNotesOf } from '../anki-notes.ts';
 import type { Context } from '../context.ts';
-import { countOf } from '../export-plan-text.ts';
+import { countOf } from '../count-of.ts';
 import { addVaultFlags, openVault, type VaultFlags } from '../open-vault.ts';
 import { CannotError, exitStatus } from '../outcome.ts';
 import { showText } from '../screen.ts';

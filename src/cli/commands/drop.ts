@@ -2,7 +2,7 @@ import { closest, distance } from 'fastest-levenshtein';
 import type { Command } from 'commander';
 import { dropCards, restoreCards, saveLedger } from '../../identity/index.ts';
 import type { Context } from '../context.ts';
-import { countOf } from '../export-plan-text.ts';
+import { countOf } from '../count-of.ts';
 import { addVaultFlags, openVault, type OpenVault, type VaultFlags } from '../open-vault.ts';
 import { CannotError, UsageError } from '../outcome.ts';
 import { showText } from '../screen.ts';

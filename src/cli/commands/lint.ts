@@ -3,7 +3,7 @@ import { lintCards } from '../../cards/index.ts';
 import { compareDiagnostics, type Diagnostic } from '../../diagnostic.ts';
 import type { Context } from '../context.ts';
 import { countDiagnostics, formatUnix, listDiagnostics } from '../diagnostic-report.ts';
-import { countOf } from '../export-plan-text.ts';
+import { countOf } from '../count-of.ts';
 import { gatherCards, keptCards } from '../gather-cards.ts';
 import { addVaultFlags, openVault, type OpenVault, type VaultFlags } from '../open-vault.ts';
 import { exitStatus } from '../outcome.ts';

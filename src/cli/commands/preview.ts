@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { renderPreview, writeWhole } from '../../decks/index.ts';
 import type { Context } from '../context.ts';
 import { printDiagnostics } from '../diagnostic-report.ts';
-import { countOf } from '../export-plan-text.ts';
+import { countOf } from '../count-of.ts';
 import { gatherCards, keptCards } from '../gather-cards.ts';
 import { openFile } from '../open-file.ts';
 import { addVaultFlags, openVault, type VaultFlags } from '../open-vault.ts';
