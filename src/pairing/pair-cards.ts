@@ -1,7 +1,13 @@
 import type { Card } from '../cards/index.ts';
+import type { ConceptGraph } from '../graph/index.ts';
 import type { NoteId, Vault } from '../vault/index.ts';
+import type { Claim } from './claim.ts';
+import type { Decision } from './decision.ts';
+import { indexClaims, pairDecided, pairQuestion, questionKey } from './pair-claimed.ts';
 import { pairNamed, readNoteExperiments, type NoteExperiments } from './pair-named.ts';
+import { indexRelated, pairRelated } from './pair-related.ts';
 import type { PairableExperiment, Pairing } from './pairing.ts';
+import type { Lexicon } from './vocabulary/lexicon.ts';
 
 /** What cards are paired from. */
 export interface PairingSources {
@@ -10,16 +16,29 @@ export interface PairingSources {
   readonly cards: readonly Card[];
   /** The vault's own first, then those that ship. */
   readonly experiments: readonly PairableExperiment[];
+  /** What the vault's notes claim. */
+  readonly claims: readonly Claim[];
+  readonly decisions: readonly Decision[];
+  readonly lexicon: Lexicon;
+  /** Of the vault, with the experiments that ship; without it nothing is paired as `related`. */
+  readonly graph?: ConceptGraph;
 }
 
-/** Pairs one card after the other; what serves all of them is read once. */
+/** Finds a card's experiments: each once, the strongest and nearest first. */
 export type PairCard = (card: Card) => readonly Pairing[];
 
-/** Gives the function that finds a card's experiments: each once, the strongest and nearest first. */
+/** Makes ready what serves all cards; then one card after the other is paired when it is asked for. */
 export function openPairing(sources: PairingSources): PairCard {
-  const { vault, cards, experiments } = sources;
-  const known = new Map(experiments.map((experiment) => [experiment.id, experiment]));
+  const { vault, cards, experiments, claims, graph } = sources;
+  const known = new Set(experiments.map(({ id }) => id));
+  const claimsOf = indexClaims(claims);
+  const byQuestion = groupBy(
+    experiments.filter(({ question }) => question !== undefined),
+    ({ question = '' }) => questionKey(question),
+  );
+  const related = graph === undefined ? undefined : indexRelated(graph);
   const notes = new Map(vault.notes.map((note) => [note.id, note]));
+  const cardsByNote = groupBy(cards, ({ note }) => note);
   const named = new Map<NoteId, NoteExperiments>();
   const namedIn = (id: NoteId): NoteExperiments | undefined => {
     const note = notes.get(id);
@@ -28,7 +47,7 @@ export function openPairing(sources: PairingSources): PairCard {
       named.get(id) ??
       readNoteExperiments(
         note,
-        cards.filter((card) => card.note === id),
+        cardsByNote.get(id) ?? [],
         experiments.filter(({ root, path }) => root === vault.root && path === note.path),
       );
     named.set(id, found);
@@ -36,17 +55,24 @@ export function openPairing(sources: PairingSources): PairCard {
   };
   return (card) => {
     const written = namedIn(card.note);
-    const found = written === undefined ? [] : pairNamed(card, written);
+    const found = [
+      ...(written === undefined ? [] : pairNamed(card, written)),
+      ...pairQuestion(card, byQuestion),
+      ...pairDecided(card, claimsOf(card), sources),
+      ...(related === undefined ? [] : pairRelated(card, related)),
+    ];
     return firstOfEach(found.filter(({ experiment }) => known.has(experiment)));
   };
 }
 
+/** All cards at once, in their order. */
 export function pairCards(sources: PairingSources): readonly Pairing[] {
   return sources.cards.flatMap(openPairing(sources));
 }
 
 const ranks = { decides: 0, demonstrates: 1, related: 2 } as const;
 
+/** Of several ways to one experiment the strongest tells why. */
 function firstOfEach(found: readonly Pairing[]): Pairing[] {
   const seen = new Set<string>();
   return found
@@ -56,4 +82,15 @@ function firstOfEach(found: readonly Pairing[]): Pairing[] {
       seen.add(experiment);
       return isNew;
     });
+}
+
+function groupBy<Key, Item>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
+  const groups = new Map<Key, Item[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return groups;
 }
