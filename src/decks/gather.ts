@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
-import type { RootContent } from 'mdast';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { CardId, IdentifiedCard } from '../identity/index.ts';
 import type { Vault } from '../vault/index.ts';
+import type { CardEvidence } from './card-evidence.ts';
 import { deckNameOf } from './deck-name.ts';
 import { deckTagsOf } from './deck-tags.ts';
 import type { Deck, DeckNote, NoteType } from './deck.ts';
 import type { FieldContext } from './html/field-context.ts';
 import { openMediaShelf } from './media.ts';
 import type { ReadAttachment } from './media.ts';
-import { adoptedFields, foreignFields, ownFields } from './note-fields.ts';
+import { adoptedFields, foreignFields, ownFields, withVerdict } from './note-fields.ts';
 import type { NamedFields } from './note-fields.ts';
 import { indexNotes } from './note-index.ts';
 import type { NoteIndex } from './note-index.ts';
@@ -29,8 +29,8 @@ export interface GatherOptions {
   readonly lineBreaks?: boolean;
   /** Types of the user's own Anki, which foreign and adopted cards need. */
   readonly noteTypes?: readonly NoteType[];
-  /** What a replay showed about a card, as markdown. */
-  readonly evidence?: ReadonlyMap<CardId, readonly RootContent[]>;
+  /** What replays showed about a card. */
+  readonly evidence?: ReadonlyMap<CardId, CardEvidence>;
 }
 
 export interface GatheredDeck {
@@ -90,7 +90,7 @@ function gatherNote(
   index: NoteIndex,
   options: GatherOptions,
 ): DeckNote | undefined {
-  const named = namedFields(one, type, context, index, options.evidence?.get(one.id) ?? []);
+  const named = namedFields(one, type, context, index, options.evidence?.get(one.id));
   const ords = ordsOf(type, named);
   if (ords.length === 0) {
     reportNothingToAsk(type, context);
@@ -115,12 +115,14 @@ function namedFields(
   type: NoteType,
   context: FieldContext,
   index: NoteIndex,
-  evidence: readonly RootContent[],
+  evidence: CardEvidence | undefined,
 ): NamedFields {
   const { card, adopted } = one;
-  if (card.foreign !== undefined) return foreignFields(card.foreign.fields, type, context);
+  if (card.foreign !== undefined) {
+    return withVerdict(foreignFields(card.foreign.fields, type, context), type, evidence, context);
+  }
   const own = ownFields(one, context, index, evidence);
-  return adopted === undefined ? own : adoptedFields(own, card.kind, type);
+  return adopted === undefined ? own : withVerdict(adoptedFields(own, card.kind, type), type, evidence, context);
 }
 
 function reportUnknownType({ card, adopted }: IdentifiedCard, context: FieldContext): void {

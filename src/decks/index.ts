@@ -1,3 +1,4 @@
+export type { CardEvidence, EvidenceRun } from './card-evidence.ts';
 export type { Deck, DeckNote, MediaFile, NoteType, NoteTypeField, NoteTypeTemplate } from './deck.ts';
 export { ownNoteTypes } from './note-types/own-note-types.ts';
 export { writeApkg, type ApkgOptions } from './apkg/write-apkg.ts';

@@ -1,9 +1,10 @@
-import type { RootContent } from 'mdast';
 import type { CardField, CardKind } from '../cards/index.ts';
 import type { IdentifiedCard } from '../identity/index.ts';
 import type { WikiLink } from '../vault/index.ts';
+import type { CardEvidence } from './card-evidence.ts';
 import type { NoteType } from './deck.ts';
 import type { FieldContext } from './html/field-context.ts';
+import { renderEvidence, renderVerdict } from './html/render-evidence.ts';
 import { renderField, renderText } from './html/render-field.ts';
 import { mediaKindOf } from './media-file-type.ts';
 import type { NoteIndex } from './note-index.ts';
@@ -16,7 +17,7 @@ export function ownFields(
   { card, id }: IdentifiedCard,
   context: FieldContext,
   notes: NoteIndex,
-  evidence: readonly RootContent[],
+  evidence: CardEvidence | undefined,
 ): NamedFields {
   const names = card.concepts.map((concept) => notes.conceptName(concept));
   const concepts = [...new Set(names)].filter((name) => mediaKindOf(name) === undefined);
@@ -29,7 +30,7 @@ export function ownFields(
     Hint: render(card.fields.Hint, context),
     Source: sourceOf([card.noteTitle, ...card.headingPath], context),
     Concept: renderText(concepts.join(' · '), context),
-    Evidence: renderField(evidence, context),
+    Evidence: renderEvidence(evidence, context),
     Data1: card.kind === 'type-in' ? renderText(card.accept.join(' · '), context) : '',
     Data2: '',
   };
@@ -64,6 +65,22 @@ export function adoptedFields(own: NamedFields, kind: CardKind, type: NoteType):
   const answer = type.fields[1]?.name;
   if (answer !== undefined && rest.has('Extra')) filled[answer] = `${filled[answer] ?? ''}<hr>${own['Extra'] ?? ''}`;
   return filled;
+}
+
+/**
+ * A note of the user's own type has no field for evidence. Where the kernel contradicts its answer, that stands behind
+ * the answer all the same; that it agrees need not be said there.
+ */
+export function withVerdict(
+  fields: NamedFields,
+  type: NoteType,
+  evidence: CardEvidence | undefined,
+  context: FieldContext,
+): NamedFields {
+  if (evidence === undefined || (evidence.tone !== 'fails' && evidence.tone !== 'partly')) return fields;
+  const answer = (type.fields[1] ?? type.fields[0])?.name;
+  if (answer === undefined || (fields['Evidence'] ?? '') !== '') return fields;
+  return { ...fields, [answer]: `${fields[answer] ?? ''}<hr>${renderVerdict(evidence, context)}` };
 }
 
 function render(field: CardField | undefined, context: FieldContext): string {

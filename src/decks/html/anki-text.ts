@@ -126,7 +126,8 @@ function writeMath(element: Element, { clozeNote }: FieldContext): string {
   return element.properties.display === 'block' ? `\\[${tex}\\]` : `\\(${tex}\\)`;
 }
 
-function breakNotation(text: string, inCloze: boolean): string {
+/** Parts by marks, for `finishHtml` to write, what Anki would read as its own notation. */
+export function breakNotation(text: string, inCloze: boolean): string {
   const broken = text
     .replace(/\{(?=\{)/g, `{${BREAK}`)
     .replace(/\\(?=[([])/g, `\\${BREAK}`)

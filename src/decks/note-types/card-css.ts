@@ -13,6 +13,9 @@ export const cardCss = `.card {
   --mark: #fdeeb0;
   --good: #cdeed6;
   --bad: #fbd5d0;
+  --right: #1d6a40;
+  --doubt: #8a5a00;
+  --wrong: #b42318;
   --keyword: #9a2c68;
   --string: #1d6a40;
   --number: #8f4700;
@@ -35,6 +38,9 @@ export const cardCss = `.card {
   --mark: #5a4b12;
   --good: #1f4a30;
   --bad: #5c2723;
+  --right: #8fd3a4;
+  --doubt: #f0c06a;
+  --wrong: #ff9d94;
   --keyword: #f097c4;
   --string: #8fd3a4;
   --number: #f0b581;
@@ -84,6 +90,25 @@ export const cardCss = `.card {
 }
 .card .evidence .label { color: var(--accent); font-size: 0.82em; font-weight: 600; }
 .card .evidence pre { margin: 0.4em 0 0; padding: 0; }
+.card .evidence .verdict { font-weight: 600; }
+.card .evidence .holds { color: var(--right); }
+.card .evidence .partly { color: var(--doubt); }
+.card .evidence .fails { color: var(--wrong); }
+.card .evidence .about { margin-top: 0.6em; }
+.card .evidence .rerun { margin-top: 0.4em; color: var(--quiet); font-size: 0.9em; }
+.card .evidence details { margin: 0.5em 0 0; }
+.card .evidence summary { color: var(--quiet); cursor: pointer; }
+.card .evidence .ladder { margin-top: 0.5em; overflow-x: auto; }
+/* As wide as it is drawn: a phone scrolls it. Its colours are the card's, whatever the system's are. */
+.card .evidence .sockrates-ladder {
+  max-width: none;
+  --ink: inherit;
+  --quiet: inherit;
+  --rule: var(--line);
+  --wrong: inherit;
+  --asked: var(--doubt);
+  --sleep: var(--line);
+}
 
 .card p, .card ul, .card ol, .card dl, .card pre, .card blockquote, .card .table, .card details { margin: 0.7em 0; }
 .card .leaf > div > :first-child { margin-top: 0; }

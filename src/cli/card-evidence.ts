@@ -1,0 +1,136 @@
+import type { Card } from '../cards/index.ts';
+import type { CardEvidence, EvidenceRun } from '../decks/index.ts';
+import type { Diagnostic } from '../diagnostic.ts';
+import { drawLadderSvg } from '../experiments/index.ts';
+import type { CardId } from '../identity/index.ts';
+import { loadEvidence, openPairing, openProofs, type CardProof, type ProvingRun, type RunRecord } from '../pairing/index.ts';
+import type { OpenVault } from './open-vault.ts';
+import { CannotError } from './outcome.ts';
+import { describeSystemError } from './system-error.ts';
+import { nameClaim, sayVerdict } from './verify-finding.ts';
+import { claimsOf, openSources, type ListedExperiment } from './verify-sources.ts';
+
+/** What the vault's recorded evidence says about its cards. */
+export interface VaultEvidence {
+  readonly cards: ReadonlyMap<CardId, CardEvidence>;
+  /** Cards whose answer the kernel contradicts. */
+  readonly refuted: ReadonlySet<CardId>;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const none: VaultEvidence = { cards: new Map(), refuted: new Set(), diagnostics: [] };
+
+/**
+ * Reads `.sockrates/evidence.jsonl` and holds it against what the notes claim now. Nothing is run: the same vault gives the
+ * same cards on every machine.
+ */
+export async function readCardEvidence(open: OpenVault): Promise<VaultEvidence> {
+  const { vault, state, identification, cardSet } = open;
+  const { evidence, diagnostics } = load(state.folder, state.label);
+  if (evidence.size === 0) return { ...none, diagnostics };
+  const sources = await openSources(vault);
+  const { claims } = claimsOf(vault.notes, sources);
+  const experiments = [...sources.experiments.values()];
+  const { decisions, lexicon } = sources;
+  const pairCard = openPairing({ vault, cards: cardSet.cards, experiments, claims, decisions, lexicon });
+  const prove = openProofs({
+    evidence,
+    texts: new Map(experiments.map(({ id, text }) => [id, text])),
+    claims,
+    decisions,
+    lexicon,
+    pairCard,
+  });
+  const cards = new Map<CardId, CardEvidence>();
+  const refuted = new Set<CardId>();
+  const drawn = new Map<string, string>();
+  const draw = (run: RunRecord): string => {
+    const known = drawn.get(run.experiment) ?? drawRun(run, sources.experiments.get(run.experiment));
+    drawn.set(run.experiment, known);
+    return known;
+  };
+  for (const { id, card } of identification.identified) {
+    const proof = prove(card);
+    if (proof === undefined) continue;
+    cards.set(id, describeProof(proof, sources.experiments, draw));
+    if (proof.kind === 'refuted') refuted.add(id);
+  }
+  return { cards, refuted, diagnostics };
+}
+
+function load(folder: string, label: string): ReturnType<typeof loadEvidence> {
+  try {
+    return loadEvidence(folder, label);
+  } catch (error) {
+    throw new CannotError(`the evidence in ${folder} cannot be read: ${describeSystemError(error)}`);
+  }
+}
+
+const tones = { supported: 'holds', refuted: 'fails', 'over-general': 'partly', demonstrated: 'shown' } as const;
+
+function describeProof(
+  proof: CardProof,
+  experiments: ReadonlyMap<string, ListedExperiment>,
+  draw: (run: RunRecord) => string,
+): CardEvidence {
+  return {
+    tone: tones[proof.kind],
+    verdict: verdictOf(proof, experiments),
+    runs: proof.runs.map((proving) => describeRun(proving, draw)),
+  };
+}
+
+function verdictOf(proof: CardProof, experiments: ReadonlyMap<string, ListedExperiment>): string {
+  const [run] = proof.runs;
+  const kernel = run === undefined ? 'The kernel' : kernelOf(run.run);
+  if (proof.kind === 'demonstrated') {
+    const question = run === undefined ? undefined : experiments.get(run.run.experiment)?.question;
+    return question === undefined ? `As ${kernel} does it` : question;
+  }
+  const [first, ...others] = proof.judged;
+  if (first === undefined) return kernel;
+  // One claim is the card's answer; of several the reader has to be told which.
+  const which = proof.judged.length > 1 || proof.kind === 'supported' ? '' : '';
+  const more = others.length === 0 ? '' : ` (${others.map(({ claim }) => nameClaim(claim)).join('; ')} likewise)`;
+  switch (proof.kind) {
+    case 'supported':
+      return `${kernel} agrees${which}`;
+    case 'refuted':
+      return `This kernel says otherwise: ${sayVerdict(first.verdict).replace(/^this kernel shows: /u, '')}${more}`;
+    case 'over-general':
+      return `True only in part: ${sayVerdict(first.verdict)}${more}`;
+  }
+}
+
+function describeRun({ run, side }: ProvingRun, draw: (run: RunRecord) => string): EvidenceRun {
+  const about =
+    side === undefined
+      ? undefined
+      : `${side.holds ? 'Holds' : 'Fails'}${side.condition === undefined ? '' : ` ${side.condition}`}:`;
+  return {
+    ...(about === undefined ? {} : { about }),
+    kernel: kernelOf(run),
+    lines: run.lines,
+    ...(run.ladder.rows.length === 0 ? {} : { ladder: draw(run) }),
+    command: `sockrates run ${run.experiment}`,
+  };
+}
+
+function kernelOf({ os }: RunRecord): string {
+  return `${os.sysname} ${os.release}`;
+}
+
+function drawRun({ ladder, experiment, verdict }: RunRecord, known: ListedExperiment | undefined): string {
+  return drawLadderSvg(ladder, {
+    title: known?.question ?? experiment,
+    description: `The system calls and packets of the experiment ${experiment}: ${verdict}.`,
+  });
+}
+
+/** The cards that are left when those are left out that the kernel contradicts. */
+export function withoutRefuted<Card_ extends { readonly id: CardId; readonly card: Card }>(
+  cards: readonly Card_[],
+  { refuted }: VaultEvidence,
+): readonly Card_[] {
+  return cards.filter(({ id }) => !refuted.has(id));
+}
