@@ -3,11 +3,12 @@ import path from 'node:path';
 import type { Diagnostic, Place } from '../diagnostic.ts';
 import {
   compileVocabulary,
-  extractClaims,
+  findClaims,
   mergeVocabularies,
   readDecisions,
   readVocabulary,
   vocabularyOfNotes,
+  type Claim,
   type Decision,
   type Lexicon,
   type Vocabulary,
@@ -99,7 +100,16 @@ function listOf(vault: Vault): ListedExperiment[] {
   );
 }
 
-/** What the notes claim, in their order. */
-export function claimsOf(notes: readonly Note[], { lexicon, vault }: VerifySources): ReturnType<typeof extractClaims> {
-  return extractClaims(notes, vault, lexicon);
+export interface NotesClaims {
+  /** In the order of the notes. */
+  readonly claims: readonly Claim[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export function claimsOf(notes: readonly Note[], { lexicon }: VerifySources): NotesClaims {
+  const found = notes.map((note) => findClaims(note, lexicon));
+  return {
+    claims: found.flatMap(({ claims }) => claims),
+    diagnostics: found.flatMap(({ diagnostics }) => diagnostics),
+  };
 }

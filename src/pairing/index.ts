@@ -14,7 +14,7 @@ export type { ReadVocabulary } from './vocabulary/read.ts';
 export { compileVocabulary } from './vocabulary/lexicon.ts';
 export type { Lexicon } from './vocabulary/lexicon.ts';
 export type { Vocabulary } from './vocabulary.ts';
-export { extractClaims, readDecisions } from './stub.ts';
+export { openProofs, type CardProof, type ProofSources, type ProvingRun } from './evidence-cards.ts';
 export { loadEvidence, renewEvidence, saveEvidence, type LoadedEvidence } from './evidence.ts';
 export { fingerprintOf, type Evidence, type EvidenceRecord } from './evidence-text.ts';
 export { namedExperiments, type NamedExperiment } from './pair-named.ts';

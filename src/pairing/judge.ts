@@ -79,10 +79,7 @@ function soften({ hedge }: Claim, verdict: ClaimVerdict): ClaimVerdict {
     : verdict;
 }
 
-function untested(
-  relevant: readonly RelevantDecision[],
-  outcomes: ReadonlyMap<string, Outcome>,
-): ClaimVerdict {
+function untested(relevant: readonly RelevantDecision[], outcomes: ReadonlyMap<string, Outcome>): ClaimVerdict {
   const outcomeOf = ({ decision }: RelevantDecision): Outcome | undefined => outcomes.get(decision.experiment);
   const lacking = relevant.find((one) => outcomeOf(one)?.verdict === 'not-testable-here');
   if (lacking !== undefined)
@@ -148,7 +145,10 @@ function sideOf({ decision }: RelevantDecision, condition: string | undefined): 
 
 /** "for UDP while the receiver lives"; undefined where it holds without further ado. */
 function scopeOf({ condition, narrower }: RelevantDecision): string | undefined {
-  const words = [...(narrower === undefined ? [] : [`for ${narrower}`]), ...(condition === undefined ? [] : [condition])];
+  const words = [
+    ...(narrower === undefined ? [] : [`for ${narrower}`]),
+    ...(condition === undefined ? [] : [condition]),
+  ];
   return words.length === 0 ? undefined : words.join(', ');
 }
 

@@ -48,9 +48,7 @@ export function isConditional({ condition }: Claim, lexicon: Lexicon): boolean {
 /** A claim "over a network" is about those kinds only that can reach one. */
 function isWithin({ concept, condition }: Claim, decided: string, lexicon: Lexicon): boolean {
   const narrowing = lexicon.conditionNamed(condition?.name)?.narrowsTo ?? [];
-  return (
-    decided === concept.name || narrowing.length === 0 || narrowing.some((kind) => lexicon.isKind(decided, kind))
-  );
+  return decided === concept.name || narrowing.length === 0 || narrowing.some((kind) => lexicon.isKind(decided, kind));
 }
 
 function relate(claim: Claim, decision: Decision, lexicon: Lexicon): readonly RelevantDecision[] {

@@ -1,5 +1,5 @@
 import type { Ladder, ReplayVerdict } from '../experiments/index.ts';
-import type { Outcome } from './judge.ts';
+import type { Outcome } from './claim-verdict.ts';
 
 /**
  * What stays of a replay when it is over: enough for verdicts and cards. It has no times, and nothing that the kernel

@@ -91,7 +91,7 @@ describe('the fields of a note', () => {
     expect(fieldOf(gathered, 'Data1')).toBe('104 · a&lt;b');
   });
 
-  it('hold the evidence that is handed in, as safe as the rest', () => {
+  it('hold the evidence that is handed in as text, whatever stands in it', () => {
     const one = identified(cardOf('x'));
     const { deck } = gatherDeck([one], {
       vault: vaultOf({}),
@@ -99,14 +99,26 @@ describe('the fields of a note', () => {
       evidence: new Map([
         [
           one.id,
-          [
-            { type: 'html', value: '<script>1</script>' },
-            { type: 'text', value: 'seen' },
-          ],
+          {
+            tone: 'fails',
+            verdict: 'This kernel says otherwise: <script>1</script>',
+            runs: [
+              {
+                kernel: 'Linux 6.1',
+                lines: [{ text: 'recv(a, "{{x}} \\(y\\)", 64, 0) = 0', claimed: 'recv(a, _, 64, 0) = 1' }],
+                ladder: '<svg><style>.a{b:c}</style><text>send(a, "[sound:x.mp3]")</text></svg>',
+                command: 'sockrates run tcp/x',
+              },
+            ],
+          },
         ],
       ]),
     });
-    expect(deck.notes[0]?.fields[7]).toBe('seen');
+    expect(deck.notes[0]?.fields[7]).toMatchInlineSnapshot(`
+      "<div class="verdict fails">This kernel says otherwise: &lt;script>1&lt;/script></div>
+      <pre><code>claimed  recv(a, _, 64, 0) = 1
+      observed recv(a, "{<!-- -->{x}} \\<!-- -->(y\\)", 64, 0) = 0</code></pre><details><summary>Step by step on Linux 6.1</summary><div class="ladder"><svg><style>.a{b:c}</style><text>send(a, "[<!-- -->sound:x.mp3]")</text></svg></div></details><div class="rerun"><code>sockrates run tcp/x</code></div>"
+    `);
   });
 });
 

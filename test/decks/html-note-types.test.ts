@@ -98,10 +98,10 @@ describe('our note types', () => {
     });
     expect(styled).toMatchInlineSnapshot(`
       [
-        "1795219200 1503fc244f2b5df4",
-        "1795219200 ff1ea83df062cb8e",
-        "1795219200 89a2dc2ce3a3e405",
-        "1795219200 24d6d1d27b4cc301",
+        "1795273200 ee3d1186de452824",
+        "1795273200 a2e050563aa6fb03",
+        "1795273200 2aaff58ac2383b1e",
+        "1795273200 49b515691bac0272",
       ]
     `);
   });

@@ -95,7 +95,13 @@ export function readBlocks(note: Note, lexicon: Lexicon, links: LinkNames): read
         if (child.type === 'list') visitList(child, inner, depth + 1);
         else if (child.type === 'table') blocks.push({ kind: 'table', node: child, setting: inner });
         else if (child.type === 'paragraph' && child !== first)
-          blocks.push({ kind: 'text', text: readInline(child.children, links), setting: inner, isItem: true, below: [] });
+          blocks.push({
+            kind: 'text',
+            text: readInline(child.children, links),
+            setting: inner,
+            isItem: true,
+            below: [],
+          });
     }
   };
 

@@ -74,4 +74,3 @@ function isInCode(note: Note, line: number): boolean {
       line <= position.end.line,
   );
 }
-

@@ -79,7 +79,8 @@ function readMeaning(
     const affirmed = value === undefined ? said : answer.says === 'yes' ? value : oppositeOf(facet, value);
     if (affirmed !== undefined) return statement(affirmed, answer.length);
   }
-  const measured = facet.kind === 'sequence' ? sequenceIn(facet, clause.tokens) : measuredValue(facet, clause.tokens, lexicon);
+  const measured =
+    facet.kind === 'sequence' ? sequenceIn(facet, clause.tokens) : measuredValue(facet, clause.tokens, lexicon);
   if (measured !== undefined) return statement(measured.value, measured.to);
   for (const part of parts) {
     const called = calledValue(facet, part, lexicon);
@@ -113,7 +114,8 @@ export function answerOf(
   if (first === undefined) return undefined;
   const next = tokens[1];
   // "No handshake" is no answer, "No, never" and "No (sendto)" are.
-  const stands = next === undefined || !next.isWord || /^(?:because|but|as|since|if|when|unless|with|by)$/u.test(next.stem);
+  const stands =
+    next === undefined || !next.isWord || /^(?:because|but|as|since|if|when|unless|with|by)$/u.test(next.stem);
   if (!stands) return undefined;
   if (vocabulary.grammar.yes.includes(first)) return { says: 'yes', length: 1 };
   return vocabulary.grammar.no.includes(first) ? { says: 'no', length: 1 } : undefined;
@@ -131,4 +133,3 @@ function leadingParts(tokens: readonly Token[]): readonly (readonly Token[])[] {
   };
   return [tokens, upTo(/^[;:.(—→!]$/u), upTo(/^[,;:.(—→!]$/u)];
 }
-

@@ -54,7 +54,6 @@ function linkTokens(node: WikiLink, links: LinkNames, offset: number): readonly 
   return tokenize(text, name === undefined ? at : { ...at, link: name });
 }
 
-
 function markQuoted(tokens: readonly Token[]): readonly Token[] {
   const marks = tokens.flatMap(({ stem }, index) => (stem === '"' ? [index] : []));
   if (marks.length < 2) return tokens;

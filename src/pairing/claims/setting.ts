@@ -37,11 +37,7 @@ export function conceptsOfName(
 }
 
 /** "A (B)" is B where B is a kind of A; else the later name is the thing, the earlier what is said of it. */
-function narrowestFirst(
-  mentions: readonly Mention[],
-  tokens: readonly Token[],
-  lexicon: Lexicon,
-): readonly Mention[] {
+function narrowestFirst(mentions: readonly Mention[], tokens: readonly Token[], lexicon: Lexicon): readonly Mention[] {
   const outside = mentions.filter(({ from }) => !isInParentheses(tokens, from));
   const inside = mentions.filter(({ from }) => isInParentheses(tokens, from));
   const ordered = [...outside.toReversed(), ...inside];
@@ -61,7 +57,9 @@ function areSideBySide(mentions: readonly Mention[], tokens: readonly Token[], l
     const next = outside[index + 1];
     if (next === undefined) return false;
     const related = lexicon.isKind(mention.concept, next.concept) || lexicon.isKind(next.concept, mention.concept);
-    return !related && tokens.slice(mention.to, next.from).some(({ text }) => /^(?:and|or|vs|versus|&|\/|,)$/iu.test(text));
+    return (
+      !related && tokens.slice(mention.to, next.from).some(({ text }) => /^(?:and|or|vs|versus|&|\/|,)$/iu.test(text))
+    );
   });
 }
 

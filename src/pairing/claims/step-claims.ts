@@ -24,14 +24,26 @@ export function claimsOfSteps(grid: Grid, setting: Setting, where: Where, lexico
   const single = columns.flatMap((name, column) => {
     const actor = actorOf(name, setting, lexicon);
     const cells = rows.map((row) => row[column + 1]?.tokens ?? []);
-    return actor === undefined ? [] : claimOrder(actor, cells.map((cell) => [cell]), where, lexicon);
+    return actor === undefined
+      ? []
+      : claimOrder(
+          actor,
+          cells.map((cell) => [cell]),
+          where,
+          lexicon,
+        );
   });
   const [whole] = setting.concepts;
   const both =
     columns.length < 2 || whole === undefined
       ? []
       : setting.concepts.flatMap((concept) =>
-          claimOrder(concept, rows.map((row) => row.slice(1).map(({ tokens }) => tokens)), where, lexicon),
+          claimOrder(
+            concept,
+            rows.map((row) => row.slice(1).map(({ tokens }) => tokens)),
+            where,
+            lexicon,
+          ),
         );
   return [...single, ...both];
 }

@@ -64,7 +64,13 @@ function claimsOfCell(
   if (!cell.tokens.some(({ isWord, stem }) => isWord || answers.has(stem))) return [];
   const setting: Setting = { ...outer, concepts, each: [] };
   const label = readLabel(labelTokens, lexicon, (facet: FacetEntry) => subjectsIn(setting, facet, lexicon).length > 0);
-  if (!readSentence(labelTokens.filter(({ stem }) => stem !== '?'), lexicon).isAsserted) return [];
+  if (
+    !readSentence(
+      labelTokens.filter(({ stem }) => stem !== '?'),
+      lexicon,
+    ).isAsserted
+  )
+    return [];
   const reason = lexicon.notEmpirical.get(keyOfTokens(labelTokens)) ?? outer.notEmpirical;
   const tokens = withoutRepeatedLabel(cell.tokens, labelTokens);
   const occurrence: Occurrence = {

@@ -23,7 +23,8 @@ export function claimsOfText(block: TextBlock, where: Where, lexicon: Lexicon): 
   const tokens = block.text.tokens;
   const labelled = splitLabel(block);
   const lead = leadStatements(block, where, lexicon);
-  if (labelled === undefined) return [...claimsOfProse(tokens, block, setting, formOf(tokens, block), where, lexicon), ...lead];
+  if (labelled === undefined)
+    return [...claimsOfProse(tokens, block, setting, formOf(tokens, block), where, lexicon), ...lead];
   return [...claimsOfLabelled(labelled, block, where, lexicon), ...lead];
 }
 
@@ -51,7 +52,10 @@ export function claimsOfProse(
       tokens: sentence.tokens,
       ...(block.setting.notEmpirical === undefined ? {} : { notEmpirical: block.setting.notEmpirical }),
     };
-    return [...claimsOfSentence(sentence, setting, occurrence, lexicon), ...undecidable(sentence, setting, occurrence, lexicon)];
+    return [
+      ...claimsOfSentence(sentence, setting, occurrence, lexicon),
+      ...undecidable(sentence, setting, occurrence, lexicon),
+    ];
   });
 }
 
@@ -71,12 +75,7 @@ function claimsOfSentence(
 }
 
 /** Opinions, history and uses, as far as the vocabulary marks them. */
-function undecidable(
-  sentence: Sentence,
-  setting: Setting,
-  occurrence: Occurrence,
-  lexicon: Lexicon,
-): readonly Claim[] {
+function undecidable(sentence: Sentence, setting: Setting, occurrence: Occurrence, lexicon: Lexicon): readonly Claim[] {
   for (const clause of sentence.clauses)
     for (const { meaning, from, to } of clause.matches) {
       if (meaning.kind !== 'not-empirical') continue;
@@ -147,17 +146,24 @@ function claimsOfLabelled(
   const label = readLabel(labelTokens, lexicon, inSetting);
   const named = isName(label, labelTokens, lexicon) ? conceptsOfName(labelTokens, lexicon, 'name') : [];
   const setting: Setting =
-    named.length === 0 ? block.setting : { ...block.setting, concepts: [...named, ...block.setting.concepts], each: [] };
+    named.length === 0
+      ? block.setting
+      : { ...block.setting, concepts: [...named, ...block.setting.concepts], each: [] };
   const prose = claimsOfProse(value, { setting: reasoned(block.setting, reason) }, setting, form, where, lexicon);
   const under = statementsUnder(label, value, setting, lexicon);
   const [valueSentence] = splitSentences(value);
-  const isAsserted = readSentence(valueSentence ?? [], lexicon).isAsserted && readSentence(labelTokens, lexicon).isAsserted;
+  const isAsserted =
+    readSentence(valueSentence ?? [], lexicon).isAsserted && readSentence(labelTokens, lexicon).isAsserted;
   if (!isAsserted) return prose;
   const known = new Set(prose.map(({ facet }) => facet));
   const stated = under.filter(({ facet }) => !known.has(facet.name));
   for (const { facet } of stated) known.add(facet.name);
   // A label that is itself a value ("Reliable: …") says it, where the words behind it do not say it more exactly.
-  const own = readStatements(readClause(label.tokens, lexicon), lexicon, (facet) => subjectsIn(setting, facet, lexicon).length > 0);
+  const own = readStatements(
+    readClause(label.tokens, lexicon),
+    lexicon,
+    (facet) => subjectsIn(setting, facet, lexicon).length > 0,
+  );
   const bySelf = answerOf(value, lexicon) === undefined ? own.filter(({ facet }) => !known.has(facet.name)) : [];
   const claims = [...stated, ...bySelf].flatMap((statement) =>
     makeClaims(statement, subjectsOfLabelled(statement, value, setting, lexicon), occurrence, lexicon),
@@ -227,7 +233,9 @@ function leadStatements(block: TextBlock, where: Where, lexicon: Lexicon): reado
   );
   const occurrence: Occurrence = { ...where, form: block.isItem ? 'bullet' : 'sentence', tokens: sentence };
   return readStatements(joined, lexicon, () => true)
-    .filter(({ own }) => [...own].some((index) => index >= lead.length) && [...own].some((index) => index < lead.length))
+    .filter(
+      ({ own }) => [...own].some((index) => index >= lead.length) && [...own].some((index) => index < lead.length),
+    )
     .flatMap((statement) => makeClaims(statement, findSubjects(statement, [], setting, lexicon), occurrence, lexicon));
 }
 

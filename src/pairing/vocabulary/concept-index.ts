@@ -99,4 +99,3 @@ function linkAt(tokens: readonly Token[], at: number, concept: string): Mention 
   while (tokens[to]?.link === concept) to += 1;
   return { concept, from: at, to, isLink: true, length: to - at };
 }
-

@@ -118,8 +118,7 @@ function labelsOf(facets: readonly FacetEntry[]): ReadonlyMap<string, readonly F
 function valuesByKey(facet: FacetEntry): ReadonlyMap<string, ValueEntry> {
   const byKey = new Map<string, ValueEntry>();
   for (const value of facet.values)
-    for (const alias of [value.name, ...value.aliases])
-      if (!byKey.has(keyOf(alias))) byKey.set(keyOf(alias), value);
+    for (const alias of [value.name, ...value.aliases]) if (!byKey.has(keyOf(alias))) byKey.set(keyOf(alias), value);
   return byKey;
 }
 

@@ -3,7 +3,10 @@
  * capitals inside, digits or underscores (`SOCK_STREAM`, `IPv4`, `EAGAIN`) are only lower-cased.
  */
 export function stemOf(word: string): string {
-  const lower = word.toLowerCase().replace(/[’']s?$/u, '').replace(/’/gu, "'");
+  const lower = word
+    .toLowerCase()
+    .replace(/[’']s?$/u, '')
+    .replace(/’/gu, "'");
   if (lower.length <= 3 || /[\d_]/u.test(word) || /^\p{Lu}{2,}$/u.test(word)) return lower;
   const known = stems.get(lower);
   if (known !== undefined) return known;

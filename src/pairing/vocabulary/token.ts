@@ -32,7 +32,14 @@ export function tokenize(
     const place = { start: at.offset + match.index, end: at.offset + match.index + match[0].length };
     const around = { isQuoted: false, ...(at.link === undefined ? {} : { link: at.link }) };
     if (groups['call'] !== undefined) {
-      tokens.push({ text: groups['call'], stem: stemOf(groups['call']), isWord: true, isCode: true, ...place, ...around });
+      tokens.push({
+        text: groups['call'],
+        stem: stemOf(groups['call']),
+        isWord: true,
+        isCode: true,
+        ...place,
+        ...around,
+      });
     } else if (groups['number'] !== undefined) {
       const digits = groups['number'].replace(/[^\d.]/gu, '');
       tokens.push({ text: digits, stem: digits, isWord: true, isCode: at.isCode, ...place, ...around });
