@@ -73,6 +73,9 @@ function load(folder: string, label: string): ReturnType<typeof loadEvidence> {
   }
 }
 
+/** A card that holds more claims than this names only these. */
+const mostClaims = 3;
+
 const tones = { supported: 'holds', refuted: 'fails', 'over-general': 'partly', demonstrated: 'shown' } as const;
 
 function describeProof(
@@ -92,30 +95,22 @@ function verdictOf(proof: CardProof, experiments: ReadonlyMap<string, ListedExpe
   const kernel = run === undefined ? 'The kernel' : kernelOf(run.run);
   if (proof.kind === 'demonstrated') {
     const question = run === undefined ? undefined : experiments.get(run.run.experiment)?.question;
-    return question === undefined ? `As ${kernel} does it` : question;
+    return question ?? `As ${kernel} does it`;
   }
-  const [first, ...others] = proof.judged;
-  if (first === undefined) return kernel;
-  // One claim is the card's answer; of several the reader has to be told which.
-  const which = proof.judged.length > 1 || proof.kind === 'supported' ? '' : '';
-  const more = others.length === 0 ? '' : ` (${others.map(({ claim }) => nameClaim(claim)).join('; ')} likewise)`;
-  switch (proof.kind) {
-    case 'supported':
-      return `${kernel} agrees${which}`;
-    case 'refuted':
-      return `This kernel says otherwise: ${sayVerdict(first.verdict).replace(/^this kernel shows: /u, '')}${more}`;
-    case 'over-general':
-      return `True only in part: ${sayVerdict(first.verdict)}${more}`;
-  }
+  if (proof.kind === 'supported') return `${kernel} agrees`;
+  const says = proof.judged.map(({ claim, verdict }) => {
+    const said = sayVerdict(verdict).replace(/^this kernel shows: /u, '');
+    // One claim is the card's answer; of several the reader has to be told which.
+    return proof.judged.length === 1 ? said : `${nameClaim(claim)}: ${said}`;
+  });
+  const opening = proof.kind === 'refuted' ? 'This kernel says otherwise' : 'True only in part';
+  return `${opening}: ${says.slice(0, mostClaims).join('. ')}${says.length > mostClaims ? ', and more' : ''}`;
 }
 
 function describeRun({ run, side }: ProvingRun, draw: (run: RunRecord) => string): EvidenceRun {
-  const about =
-    side === undefined
-      ? undefined
-      : `${side.holds ? 'Holds' : 'Fails'}${side.condition === undefined ? '' : ` ${side.condition}`}:`;
+  const word = side?.holds === true ? 'Holds' : 'Fails';
   return {
-    ...(about === undefined ? {} : { about }),
+    ...(side === undefined ? {} : { about: [word, side.condition ?? 'otherwise'].join(' ') }),
     kernel: kernelOf(run),
     lines: run.lines,
     ...(run.ladder.rows.length === 0 ? {} : { ladder: draw(run) }),

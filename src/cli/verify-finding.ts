@@ -40,6 +40,9 @@ export const severities: Readonly<Record<VerdictKind, Severity>> = {
   'not-empirical': 'info',
 };
 
+/** Of a log that asks more often. */
+const mostLines = 2;
+
 /** Everything that was judged, by place. */
 export function findingsOf({ claims, own, runs }: Verification): readonly Finding[] {
   return [
@@ -53,7 +56,7 @@ export function findingsOf({ claims, own, runs }: Verification): readonly Findin
 
 export function describeClaim({ claim, verdict }: JudgedClaim, records: ReadonlyMap<string, RunRecord>): Finding {
   const experiment = experimentsOf(verdict)[0] ?? nearestOf(verdict);
-  const evidence = experiment === undefined ? undefined : records.get(experiment)?.lines[0]?.text;
+  const evidence = experiment === undefined ? undefined : evidenceIn(records.get(experiment), decidedValue(verdict));
   return {
     place: claim.place,
     kind: verdict.kind,
@@ -62,6 +65,35 @@ export function describeClaim({ claim, verdict }: JudgedClaim, records: Readonly
     ...(evidence === undefined ? {} : { evidence }),
     ...(experiment === undefined ? {} : { experiment }),
   };
+}
+
+/** The lines of a replay that decide, in one: where one of them holds the value itself, it alone. */
+function evidenceIn(record: RunRecord | undefined, value: string | undefined): string | undefined {
+  if (record === undefined || record.lines.length === 0) return undefined;
+  const words = (value ?? '').match(/\bE[A-Z0-9]{3,}\b|\b\d+\b/gu) ?? [];
+  const telling = record.lines.find(({ text }) => words.some((word) => text.includes(word)));
+  return (
+    telling?.text ??
+    record.lines
+      .slice(0, mostLines)
+      .map(({ text }) => text)
+      .join('; ')
+  );
+}
+
+function decidedValue(verdict: ClaimVerdict): string | undefined {
+  switch (verdict.kind) {
+    case 'supported':
+    case 'refuted':
+      return verdict.by[0]?.written[2];
+    case 'over-general':
+      return (verdict.fails ?? verdict.holds)?.by.written[2];
+    case 'not-testable-here':
+    case 'inconclusive':
+    case 'no-experiment':
+    case 'not-empirical':
+      return undefined;
+  }
 }
 
 function nearestOf(verdict: ClaimVerdict): string | undefined {

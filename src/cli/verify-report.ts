@@ -72,7 +72,9 @@ function printFinding(screen: Screen, finding: Finding, { root, cwd }: ReportOpt
   if (!wide) print(claim, '');
   print(says, '');
   if (evidence !== undefined && kind !== 'no-experiment') print(evidence, screen.unicode ? '▸ ' : '> ');
-  if (experiment !== undefined) print(`sockrates run ${experiment}`, '$ ');
+  // Not folded: it is to be copied.
+  if (experiment !== undefined)
+    screen.print(`${indent}${screen.style('dim', '$ ')}${showText(`sockrates run ${experiment}`)}`);
   screen.print();
 }
 
