@@ -1,4 +1,3 @@
-import type { Card } from '../cards/index.ts';
 import type { CardEvidence, EvidenceRun } from '../decks/index.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { drawLadderSvg } from '../experiments/index.ts';
@@ -127,12 +126,4 @@ function drawRun({ ladder, experiment, verdict }: RunRecord, known: ListedExperi
     title: known?.question ?? experiment,
     description: `The system calls and packets of the experiment ${experiment}: ${verdict}.`,
   });
-}
-
-/** The cards that are left when those are left out that the kernel contradicts. */
-export function withoutRefuted<Card_ extends { readonly id: CardId; readonly card: Card }>(
-  cards: readonly Card_[],
-  { refuted }: VaultEvidence,
-): readonly Card_[] {
-  return cards.filter(({ id }) => !refuted.has(id));
 }

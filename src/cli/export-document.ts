@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../diagnostic.ts';
-import type { CardId, ExportPlan } from '../identity/index.ts';
+import type { CardId, ExportPlan, IdentifiedCard } from '../identity/index.ts';
 
 export interface ExportDocumentParts {
   readonly vault: string;
@@ -8,11 +8,21 @@ export interface ExportDocumentParts {
   readonly format: string;
   readonly plan: ExportPlan;
   readonly mods: ReadonlyMap<CardId, number>;
+  /** Left out by `--verified-only`. */
+  readonly refuted: readonly IdentifiedCard[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /** `export --json`, schema 1: fields may be added, never renamed. */
-export function exportDocument({ vault, written, format, plan, mods, diagnostics }: ExportDocumentParts): unknown {
+export function exportDocument({
+  vault,
+  written,
+  format,
+  plan,
+  mods,
+  refuted,
+  diagnostics,
+}: ExportDocumentParts): unknown {
   const count = (action: string): number => plan.cards.filter((card) => card.action === action).length;
   return {
     schema: 1,
@@ -47,6 +57,7 @@ export function exportDocument({ vault, written, format, plan, mods, diagnostics
     deleted: plan.deleted.map(({ ankiNoteId, place }) => ({ note: place.path, line: place.line, ankiNoteId })),
     dropped: plan.dropped.map(({ id }) => id),
     leftOut: plan.leftOut.map(({ id }) => id),
+    ...(refuted.length === 0 ? {} : { refuted: refuted.map(({ id }) => id) }),
     emptiedGaps: plan.emptiedGaps,
     ...(plan.goneUnknown === undefined ? {} : { goneUnknown: plan.goneUnknown }),
     ...(plan.clockBehindBy === undefined ? {} : { clockBehindBy: plan.clockBehindBy }),

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { gatherDeck, type GatheredDeck } from '../decks/index.ts';
-import type { IdentifiedCard } from '../identity/index.ts';
+import { gatherDeck, type CardEvidence, type GatheredDeck } from '../decks/index.ts';
+import type { CardId, IdentifiedCard } from '../identity/index.ts';
 import type { OpenVault } from './open-vault.ts';
 
 /** Past this AnkiWeb takes no file; decks reports it without us reading it whole. */
@@ -13,7 +13,12 @@ export function keptCards(open: OpenVault, cards: readonly IdentifiedCard[]): re
 }
 
 /** Renders cards with the vault's attachments and the user's settings. */
-export function gatherCards(open: OpenVault, cards: readonly IdentifiedCard[], deckFlag?: string): GatheredDeck {
+export function gatherCards(
+  open: OpenVault,
+  cards: readonly IdentifiedCard[],
+  deckFlag?: string,
+  evidence?: ReadonlyMap<CardId, CardEvidence>,
+): GatheredDeck {
   const { vault, config, noteTypes } = open;
   const deck = deckFlag ?? config.deck;
   return gatherDeck(cards, {
@@ -27,5 +32,6 @@ export function gatherCards(open: OpenVault, cards: readonly IdentifiedCard[], d
     ...(deck === undefined ? {} : { deck }),
     ...(config.obsidianVault === undefined ? {} : { obsidianVault: config.obsidianVault }),
     noteTypes,
+    ...(evidence === undefined ? {} : { evidence }),
   });
 }

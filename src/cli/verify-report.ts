@@ -34,6 +34,10 @@ const colours = {
   'not-empirical': 'dim',
 } as const;
 
+export function nameKind(screen: Screen, kind: VerdictKind): string {
+  return screen.style(colours[kind], words[kind]);
+}
+
 const listedByDefault: ReadonlySet<VerdictKind> = new Set(['refuted', 'over-general', 'inconclusive']);
 
 /** One line each, `path:line:column: level verdict message`, for editors. */

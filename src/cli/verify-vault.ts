@@ -32,25 +32,23 @@ export interface Verification {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+export interface VerifyOptions {
+  readonly cache: VerdictCache;
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
 /** Finds what the notes claim, runs what decides it, each experiment once, and judges. */
 export async function verifyNotes(
   notes: readonly Note[],
   sources: VerifySources,
-  options: { readonly cache: VerdictCache; readonly onProgress?: (done: number, total: number) => void },
+  options: VerifyOptions,
 ): Promise<Verification> {
   const { claims, diagnostics } = claimsOf(notes, sources);
-  const { decisions, lexicon, experiments, vault } = sources;
+  const { experiments, vault } = sources;
   const paths = new Set(notes.map((note) => note.path));
   const own = [...experiments.values()].filter(({ root, path: note }) => root === vault.root && paths.has(note));
   const named = notes.flatMap((note) => namedExperiments(note));
-  const wanted = new Set([
-    ...experimentsNeeded(claims, decisions, lexicon),
-    ...own.map(({ id }) => id),
-    ...named.map(({ id }) => id),
-  ]);
-  const needed = [...experiments.values()].filter(({ id }) => wanted.has(id));
-  const runs = await runExperiments(needed, options);
-  const outcomes = new Map([...runs.records].map(([id, record]) => [id, outcomeOf(record)]));
+  const also = [...own, ...named].map(({ id }) => id);
   const unknown = named
     .filter(({ id }) => !experiments.has(id))
     .map(({ id, place }) =>
@@ -62,11 +60,25 @@ export async function verifyNotes(
     );
   return {
     notes,
-    claims: claims.map((claim) => ({ claim, verdict: judgeClaim(claim, decisions, outcomes, lexicon) })),
     own,
-    runs,
+    ...(await verifyClaims(claims, sources, options, also)),
     diagnostics: [...sources.diagnostics, ...diagnostics, ...unknown].sort(compareDiagnostics),
   };
+}
+
+/** @param also ids of experiments that are run besides those that decide the claims */
+export async function verifyClaims(
+  claims: readonly Claim[],
+  { decisions, lexicon, experiments }: VerifySources,
+  options: VerifyOptions,
+  also: readonly string[] = [],
+): Promise<{ readonly claims: readonly JudgedClaim[]; readonly runs: Runs }> {
+  const wanted = new Set([...experimentsNeeded(claims, decisions, lexicon), ...also]);
+  const needed = [...experiments.values()].filter(({ id }) => wanted.has(id));
+  const runs = await runExperiments(needed, options);
+  const outcomes = new Map([...runs.records].map(([id, record]) => [id, outcomeOf(record)]));
+  const judged = claims.map((claim) => ({ claim, verdict: judgeClaim(claim, decisions, outcomes, lexicon) }));
+  return { claims: judged, runs };
 }
 
 function suggest(name: string, ids: readonly string[]): string {

@@ -32,10 +32,12 @@ export interface CardEntry {
   readonly experiments: readonly PairedExperiment[];
 }
 
-/** An experiment that decides a card, and in words why. */
+/** An experiment that goes with a card, and in words why. */
 export interface PairedExperiment {
   readonly id: string;
   readonly reason: string;
+  /** `related` proves nothing about the card. */
+  readonly strength?: 'decides' | 'demonstrates' | 'related';
 }
 
 export interface CardsDocumentParts {

@@ -9,6 +9,8 @@ import { countOf } from '../count-of.ts';
 import { oneLine } from '../export-plan-text.ts';
 import { gatherCards, keptCards } from '../gather-cards.ts';
 import { addVaultFlags, openVault, type VaultFlags } from '../open-vault.ts';
+import { pairVault } from '../pair-vault.ts';
+import { readCardEvidence } from '../card-evidence.ts';
 import { showText, type Screen } from '../screen.ts';
 import { addSelectFlags, collect, selectCards, type SelectFlags } from '../select-cards.ts';
 
@@ -44,10 +46,20 @@ async function listCards(argument: string | undefined, flags: CardsFlags, contex
   const { screen } = context;
   const open = await openVault(context, flags, argument);
   const selected = keptCards(open, selectCards(open, context.cwd, flags) ?? open.identification.identified);
-  const gathered = gatherCards(open, selected, flags.deck);
-  const diagnostics = [...open.diagnostics, ...gathered.diagnostics].sort(compareDiagnostics);
+  const evidence = await readCardEvidence(open);
+  const gathered = gatherCards(open, selected, flags.deck, evidence.cards);
+  const diagnostics = [...open.diagnostics, ...evidence.diagnostics, ...gathered.diagnostics].sort(compareDiagnostics);
   if (flags.json === true) {
-    screen.printJson(cardsDocument({ vault: open.vault.name, deck: gathered.deck, cards: selected, diagnostics }));
+    const { pairCard } = await pairVault(open);
+    const experiments = new Map(
+      selected.map(({ id, card }) => [
+        id,
+        pairCard(card).map(({ experiment, reason, strength }) => ({ id: experiment, reason, strength })),
+      ]),
+    );
+    screen.printJson(
+      cardsDocument({ vault: open.vault.name, deck: gathered.deck, cards: selected, diagnostics, experiments }),
+    );
     return;
   }
   const decks = new Map(gathered.deck.notes.map(({ id, deckName }) => [id, deckName]));

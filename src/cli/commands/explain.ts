@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { explainLine, type LineExplanation } from '../../cards/index.ts';
+import { openVerdictCache, type Pairing } from '../../pairing/index.ts';
 import { isCardId, type IdentifiedCard, type LedgerRecord } from '../../identity/index.ts';
 import type { Note } from '../../vault/index.ts';
 import type { Context } from '../context.ts';
@@ -11,7 +12,12 @@ import { oneLine } from '../export-plan-text.ts';
 import { findNote } from '../find-note.ts';
 import { addVaultFlags, openVault, type OpenVault, type VaultFlags } from '../open-vault.ts';
 import { UsageError } from '../outcome.ts';
+import { pairVault } from '../pair-vault.ts';
 import { showText, type Screen } from '../screen.ts';
+import { describeClaim, type Finding } from '../verify-finding.ts';
+import { nameKind } from '../verify-report.ts';
+import { verifyClaims } from '../verify-vault.ts';
+import { version } from '../version.ts';
 import { unknownCard } from './drop.ts';
 
 interface ExplainFlags extends VaultFlags {
@@ -55,7 +61,13 @@ async function explain(what: string, flags: ExplainFlags, context: Context): Pro
   }
   const explanation = explainLine(open.cardSet, note, line);
   if (explanation.reason === 'no-such-line') throw new UsageError(`${showText(note.path)}: ${explanation.sentence}`);
-  printExplanation(open, note, explanation, flags, context.screen);
+  printExplanation(
+    open,
+    note,
+    { ...explanation, ...(await judgeLine(open, note, explanation)) },
+    flags,
+    context.screen,
+  );
 }
 
 /** `Listen:12`; a colon without digits behind it is part of the name. */
@@ -64,10 +76,28 @@ function parseTarget(what: string): { named: string; line?: number } {
   return match?.[1] === undefined ? { named: what } : { named: match[1], line: Number(match[2]) };
 }
 
+/** What the line claims with the kernel's verdict, and the experiments of its cards. */
+interface JudgedLine {
+  readonly claims: readonly Finding[];
+  readonly pairings: readonly Pairing[];
+}
+
+async function judgeLine(open: OpenVault, note: Note, { line, cards }: LineExplanation): Promise<JudgedLine> {
+  const { pairCard, claims, sources } = await pairVault(open);
+  const onLine = claims.filter(
+    ({ place }) => place.path === note.path && place.line <= line && line <= (place.endLine ?? place.line),
+  );
+  const { claims: judged, runs } = await verifyClaims(onLine, sources, { cache: openVerdictCache({ version }) });
+  return {
+    claims: judged.map((one) => describeClaim(one, runs.records)),
+    pairings: cards.flatMap((card) => pairCard(card)),
+  };
+}
+
 function printExplanation(
   open: OpenVault,
   note: Note,
-  { path: shownPath, line, verdict, reason, sentence, cards }: LineExplanation,
+  { path: shownPath, line, verdict, reason, sentence, cards, claims, pairings }: LineExplanation & JudgedLine,
   { json }: ExplainFlags,
   screen: Screen,
 ): void {
@@ -75,7 +105,18 @@ function printExplanation(
   const described = describeCards(open, identified);
   const diagnostics = open.diagnostics.filter((fault) => fault.path === note.path && fault.line === line);
   if (json === true) {
-    screen.printJson({ schema: 1, path: shownPath, line, verdict, reason, sentence, cards: described, diagnostics });
+    screen.printJson({
+      schema: 1,
+      path: shownPath,
+      line,
+      verdict,
+      reason,
+      sentence,
+      cards: described,
+      claims: claims.map(({ kind, place, ...claim }) => ({ verdict: kind, column: place.column, ...claim })),
+      experiments: pairings.map(({ experiment, reason: why, strength }) => ({ id: experiment, reason: why, strength })),
+      diagnostics,
+    });
     return;
   }
   const text = oneLine(note.source.split(/\r\n|\n|\r/)[line - 1] ?? '');
@@ -83,6 +124,8 @@ function printExplanation(
   screen.print(`  ${screen.style('dim', text === '' ? '(an empty line)' : brief(text))}`);
   screen.print(`  ${showText(sentence)}`);
   printCards(screen, described);
+  printClaims(screen, claims);
+  printPairings(screen, pairings);
   printDiagnostics(screen, diagnostics);
 }
 
@@ -130,6 +173,27 @@ function printCards(screen: Screen, cards: readonly Readonly<Record<string, stri
     }
   }
 }
+
+function printClaims(screen: Screen, claims: readonly Finding[]): void {
+  for (const { kind, claim, says, evidence, experiment } of claims) {
+    screen.print();
+    screen.print(`  ${screen.style('dim', 'claims'.padEnd(10))} ${showText(claim)}`);
+    screen.print(
+      `  ${screen.style('dim', 'verdict'.padEnd(10))} ${nameKind(screen, kind)}: ${showText(oneLine(says))}`,
+    );
+    if (evidence !== undefined) screen.print(`  ${screen.style('dim', 'evidence'.padEnd(10))} ${showText(evidence)}`);
+    if (experiment !== undefined)
+      screen.print(`  ${screen.style('dim', 'see it'.padEnd(10))} sockrates run ${showText(experiment)}`);
+  }
+}
+
+function printPairings(screen: Screen, pairings: readonly Pairing[]): void {
+  if (pairings.length > 0) screen.print();
+  for (const { experiment, reason, strength } of pairings)
+    screen.print(`  ${screen.style('dim', labels[strength].padEnd(10))} ${showText(`${experiment}: ${reason}`)}`);
+}
+
+const labels = { decides: 'decided by', demonstrates: 'shown by', related: 'related' } as const;
 
 function brief(text: string): string {
   return text.length <= 400 ? text : `${text.slice(0, 399)}…`;

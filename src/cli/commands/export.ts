@@ -11,6 +11,7 @@ import {
   saveLedger,
   type AnkiNote,
   type CardId,
+  type IdentifiedCard,
   type Ledger,
   type PlannedExport,
 } from '../../identity/index.ts';
@@ -20,6 +21,7 @@ import { countDiagnostics, printDiagnostics } from '../diagnostic-report.ts';
 import { exportDocument } from '../export-document.ts';
 import { countOf } from '../count-of.ts';
 import { printPlan } from '../export-plan-text.ts';
+import { readCardEvidence, type VaultEvidence } from '../card-evidence.ts';
 import { gatherCards, keptCards } from '../gather-cards.ts';
 import { openFile } from '../open-file.ts';
 import { addVaultFlags, openVault, type OpenVault, type VaultFlags } from '../open-vault.ts';
@@ -38,6 +40,7 @@ interface ExportFlags extends VaultFlags, SelectFlags {
   readonly deck?: string;
   readonly dryRun?: boolean;
   readonly onlyNew?: boolean;
+  readonly verifiedOnly?: boolean;
   readonly recover?: string;
   readonly open?: boolean;
   readonly json?: boolean;
@@ -51,7 +54,8 @@ export function defineExport(command: Command, context: Context): void {
     .addOption(new Option('--format <format>', 'what to write').choices(['apkg', 'text', 'json']).default('apkg'))
     .option('--deck <name>', 'deck for cards whose notes name none, levels parted by ::')
     .option('--dry-run', 'say what would be exported, and write nothing')
-    .option('--only-new', 'leave changed cards as they are in Anki, with the tags added there');
+    .option('--only-new', 'leave changed cards as they are in Anki, with the tags added there')
+    .option('--verified-only', 'leave out cards that the kernel contradicts (see `sockrates verify --update`)');
   addSelectFlags(command);
   addVaultFlags(command)
     .option('--recover <file>', "rebuild a lost ledger from Anki's export of the deck first")
@@ -84,20 +88,25 @@ async function exportVault(argument: string | undefined, flags: ExportFlags, con
   refuseDamagedLedger(open);
   const file = outputPath(open, flags, context);
   const selected = selectCards(open, context.cwd, flags);
-  const gathered = gatherCards(open, keptCards(open, selected ?? open.identification.identified), flags.deck);
+  const evidence = await readCardEvidence(open);
+  const kept = keptCards(open, selected ?? open.identification.identified);
+  const refuted = flags.verifiedOnly === true ? kept.filter(({ id }) => evidence.refuted.has(id)) : [];
+  const told = refuted.length === 0 ? kept : kept.filter((card) => !refuted.includes(card));
+  const gathered = gatherCards(open, told, flags.deck, evidence.cards);
   const planned = planDeck(open, gathered, {
     flags,
     recovered,
     scope: selected?.map(({ id }) => id),
+    refuted,
     now: context.now(),
   });
-  const diagnostics = [...open.diagnostics, ...gathered.diagnostics];
+  const diagnostics = [...open.diagnostics, ...evidence.diagnostics, ...gathered.diagnostics];
 
   const goneFile = path.join(path.dirname(file), 'gone.txt');
   const written = flags.dryRun !== true && planned.mods.size > 0;
-  if (flags.dryRun !== true)
-    await writeExport(open, { file, goneFile, flags, planned, gathered, diagnostics }, context);
-  report(open, { file: written ? file : undefined, goneFile, flags, planned, gathered, diagnostics }, context);
+  const exported: Exported = { goneFile, flags, planned, gathered, evidence, refuted, diagnostics };
+  if (flags.dryRun !== true) await writeExport(open, { ...exported, file }, context);
+  report(open, { ...exported, file: written ? file : undefined }, context);
   if (diagnostics.some(({ severity }) => severity === 'error')) context.exit(exitStatus.found);
   if (flags.open === true && written) openFile(file, context);
 }
@@ -129,12 +138,19 @@ function planDeck(
     flags,
     recovered,
     scope,
+    refuted,
     now,
-  }: { flags: ExportFlags; recovered: readonly AnkiNote[]; scope: readonly CardId[] | undefined; now: number },
+  }: {
+    flags: ExportFlags;
+    recovered: readonly AnkiNote[];
+    scope: readonly CardId[] | undefined;
+    refuted: readonly IdentifiedCard[];
+    now: number;
+  },
 ): PlannedExport {
   const { notes } = gathered.deck;
   const { identification, unread, cardSet } = open;
-  return planExport({
+  const { plan, ...rest } = planExport({
     identification: hashRecovered(identification, gathered.deck, recovered),
     ledger: hashRecovered({ records: open.ledger }, gathered.deck, recovered).records,
     contentHashes: new Map(notes.map(({ id, contentHash }) => [id, contentHash])),
@@ -145,6 +161,7 @@ function planDeck(
     ...(scope === undefined ? {} : { scope: new Set(scope) }),
     ...(flags.onlyNew === undefined ? {} : { onlyNew: flags.onlyNew }),
   });
+  return { ...rest, plan: { ...plan, leftOut: plan.leftOut.filter((card) => !refuted.includes(card)) } };
 }
 
 interface Exported {
@@ -152,6 +169,9 @@ interface Exported {
   readonly flags: ExportFlags;
   readonly planned: PlannedExport;
   readonly gathered: GatheredDeck;
+  readonly evidence: VaultEvidence;
+  /** Left out by `--verified-only`. */
+  readonly refuted: readonly IdentifiedCard[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -192,7 +212,7 @@ async function writeExport(
 }
 
 /** With `--only-new` just the new cards; otherwise all that were asked for and could be rendered. */
-function deckOf(open: OpenVault, { flags, planned, gathered }: Exported): Deck {
+function deckOf(open: OpenVault, { flags, planned, gathered, evidence }: Exported): Deck {
   const isWanted =
     flags.onlyNew === true
       ? new Set(planned.plan.cards.filter(({ action }) => action === 'new').map(({ card }) => card.id))
@@ -202,6 +222,7 @@ function deckOf(open: OpenVault, { flags, planned, gathered }: Exported): Deck {
     open,
     open.identification.identified.filter(({ id }) => isWanted.has(id)),
     flags.deck,
+    evidence.cards,
   ).deck;
 }
 
@@ -217,13 +238,13 @@ async function writeGone(file: string, text: string): Promise<void> {
 
 function report(open: OpenVault, exported: Exported & { readonly file: string | undefined }, context: Context): void {
   const { screen, cwd } = context;
-  const { file, goneFile, flags, planned, gathered, diagnostics } = exported;
+  const { file, goneFile, flags, planned, gathered, refuted, diagnostics } = exported;
   const { plan, mods } = planned;
   const shownFile = file === undefined ? undefined : path.relative(cwd, file) || file;
   if (flags.json === true) {
     const written = shownFile === undefined ? {} : { written: shownFile };
     screen.printJson(
-      exportDocument({ vault: open.vault.name, ...written, format: flags.format, plan, mods, diagnostics }),
+      exportDocument({ vault: open.vault.name, ...written, format: flags.format, plan, mods, refuted, diagnostics }),
     );
     return;
   }
@@ -240,6 +261,10 @@ function report(open: OpenVault, exported: Exported & { readonly file: string | 
   printDiagnostics(screen, diagnostics, 'error');
   printPlan(screen, plan, { goneFile: path.relative(cwd, goneFile), dryRun: flags.dryRun === true });
   const counted = countDiagnostics(diagnostics);
+  if (refuted.length > 0)
+    screen.print(
+      `${countOf(refuted.length, 'card')} left out, which the kernel contradicts: \`sockrates verify\` says why`,
+    );
   screen.print();
   if (shownFile !== undefined)
     screen.print(`${screen.style('bold', showText(shownFile))}  ${countOf(deckSize(plan, flags), 'card')}`);
