@@ -37,14 +37,12 @@ export async function readCardEvidence(open: OpenVault): Promise<VaultEvidence> 
   const sources = await openSources(vault);
   const { claims } = claimsOf(vault.notes, sources);
   const experiments = [...sources.experiments.values()];
-  const { decisions, lexicon } = sources;
-  const pairCard = openPairing({ vault, cards: cardSet.cards, experiments, claims, decisions, lexicon });
+  const claimed = { claims, decisions: sources.decisions, lexicon: sources.lexicon };
+  const pairCard = openPairing({ vault, cards: cardSet.cards, experiments, claimed });
   const prove = openProofs({
     evidence,
     texts: new Map(experiments.map(({ id, text }) => [id, text])),
-    claims,
-    decisions,
-    lexicon,
+    claimed,
     pairCard,
   });
   const cards = new Map<CardId, CardEvidence>();

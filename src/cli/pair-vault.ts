@@ -22,6 +22,12 @@ export async function pairVault({ vault, cardSet, identification }: OpenVault): 
     cards: identification.identified,
     experiments: experiments.filter(({ root }) => root !== vault.root),
   });
-  const pairCard = openPairing({ vault, cards: cardSet.cards, experiments, claims, decisions, lexicon, graph });
+  const pairCard = openPairing({
+    vault,
+    cards: cardSet.cards,
+    experiments,
+    claimed: { claims, decisions, lexicon },
+    graph,
+  });
   return { pairCard, claims, sources };
 }

@@ -1,13 +1,11 @@
 import type { Card } from '../cards/index.ts';
 import type { Claim } from './claim.ts';
-import type { Decision } from './decision.ts';
 import { fingerprintOf, type Evidence } from './evidence-text.ts';
 import type { ClaimVerdict, Outcome } from './claim-verdict.ts';
 import { judgeClaim } from './judge.ts';
 import { indexClaims } from './pair-claimed.ts';
-import type { PairCard } from './pair-cards.ts';
+import type { PairCard, VaultClaims } from './pair-cards.ts';
 import { outcomeOf, type RunRecord } from './run-record.ts';
-import type { Lexicon } from './vocabulary/lexicon.ts';
 
 /** What recorded replays say about a card. */
 export type CardProof =
@@ -30,9 +28,7 @@ export interface ProofSources {
   readonly evidence: Evidence;
   /** The texts of experiments as they are now, by id. */
   readonly texts: ReadonlyMap<string, string>;
-  readonly claims: readonly Claim[];
-  readonly decisions: readonly Decision[];
-  readonly lexicon: Lexicon;
+  readonly claimed: VaultClaims;
   readonly pairCard: PairCard;
 }
 
@@ -41,10 +37,11 @@ const mostRuns = 2;
 
 /** Gives the function that finds a card's proof; undefined where nothing recorded says anything about it. */
 export function openProofs(sources: ProofSources): (card: Card) => CardProof | undefined {
-  const { decisions, lexicon, pairCard } = sources;
+  const { pairCard } = sources;
+  const { claims, decisions, lexicon } = sources.claimed;
   const runs = currentRuns(sources);
   const outcomes = new Map<string, Outcome>([...runs].map(([id, run]) => [id, outcomeOf(run)]));
-  const claimsOf = indexClaims(sources.claims);
+  const claimsOf = indexClaims(claims);
   return (card) => {
     const judged = claimsOf(card).map((claim) => ({
       claim,

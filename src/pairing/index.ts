@@ -1,4 +1,4 @@
-export { openPairing, pairCards, type PairCard, type PairingSources } from './pair-cards.ts';
+export { openPairing, pairCards, type PairCard, type PairingSources, type VaultClaims } from './pair-cards.ts';
 export type { PairableExperiment, Pairing, PairingStrength, PairingWay } from './pairing.ts';
 export type { Claim, ClaimedConcept, ClaimedCondition, ClaimedValue, ClaimForm } from './claim.ts';
 export type { Decision, DecisionCondition } from './decision.ts';

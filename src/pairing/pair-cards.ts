@@ -16,12 +16,17 @@ export interface PairingSources {
   readonly cards: readonly Card[];
   /** The vault's own first, then those that ship. */
   readonly experiments: readonly PairableExperiment[];
-  /** What the vault's notes claim. */
+  /** Without them nothing is paired by what experiments decide. */
+  readonly claimed?: VaultClaims;
+  /** Of the vault, with the experiments that ship; without it nothing is paired as `related`. */
+  readonly graph?: ConceptGraph;
+}
+
+/** What the vault's notes claim, what experiments decide, and the words of both. */
+export interface VaultClaims {
   readonly claims: readonly Claim[];
   readonly decisions: readonly Decision[];
   readonly lexicon: Lexicon;
-  /** Of the vault, with the experiments that ship; without it nothing is paired as `related`. */
-  readonly graph?: ConceptGraph;
 }
 
 /** Finds a card's experiments: each once, the strongest and nearest first. */
@@ -29,9 +34,9 @@ export type PairCard = (card: Card) => readonly Pairing[];
 
 /** Makes ready what serves all cards; then one card after the other is paired when it is asked for. */
 export function openPairing(sources: PairingSources): PairCard {
-  const { vault, cards, experiments, claims, graph } = sources;
+  const { vault, cards, experiments, claimed, graph } = sources;
   const known = new Set(experiments.map(({ id }) => id));
-  const claimsOf = indexClaims(claims);
+  const claimsOf = indexClaims(claimed?.claims ?? []);
   const byQuestion = groupBy(
     experiments.filter(({ question }) => question !== undefined),
     ({ question = '' }) => questionKey(question),
@@ -58,7 +63,7 @@ export function openPairing(sources: PairingSources): PairCard {
     const found = [
       ...(written === undefined ? [] : pairNamed(card, written)),
       ...pairQuestion(card, byQuestion),
-      ...pairDecided(card, claimsOf(card), sources),
+      ...(claimed === undefined ? [] : pairDecided(card, claimsOf(card), claimed)),
       ...(related === undefined ? [] : pairRelated(card, related)),
     ];
     return firstOfEach(found.filter(({ experiment }) => known.has(experiment)));
