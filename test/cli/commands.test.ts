@@ -194,6 +194,8 @@ describe('the command line', () => {
         --dry-run            say what would be exported, and write nothing
         --only-new           leave changed cards as they are in Anki, with the tags
                              added there
+        --verified-only      leave out cards that the kernel contradicts (see
+                             \`sockrates verify --update\`)
         --note <note>        only cards of this note: name, title or path (repeatable)
         --folder <folder>    only cards of notes in this folder of the vault
                              (repeatable)
