@@ -10,6 +10,8 @@ import { UsageError } from './outcome.ts';
 import { shippedVault } from './shipped-vault.ts';
 import { chooseVault } from './vault-choice.ts';
 
+export { shippedVault };
+
 /** An experiment of a note, parsed. */
 export interface Experiment {
   readonly id: string;
