@@ -8,6 +8,8 @@ import {
   type PackageLimits,
 } from './package/anki-package.ts';
 import { countReviews, disarmSchema, readCards, readNotes, readTypesAndDecks } from './package/collection-rows.ts';
+import { readPresets } from './package/presets.ts';
+import { readLog } from './package/review-rows.ts';
 import { openPackage, type OpenPackage } from './package/unpack.ts';
 import { TemporaryFolderError, withPrivateFolder, writeWhole } from './write.ts';
 
@@ -15,15 +17,25 @@ export type ReadOutcome =
   | { readonly read: true; readonly package: AnkiPackage }
   | { readonly read: false; readonly path: string; readonly fault: PackageFaultKind; readonly message: string };
 
+/** What is read besides notes and cards. */
+export interface PackageParts {
+  /** The log of reviews and the options of decks. */
+  readonly log?: boolean;
+}
+
 /**
  * Reads an .apkg or .colpkg of any format that Anki has written since 2.1, from whomever it comes: its database is
  * unpacked into a private folder that is gone afterwards, nothing in it runs, and no name in it becomes a path.
  */
-export async function readPackage(file: string, limits: PackageLimits = PACKAGE_LIMITS): Promise<ReadOutcome> {
+export async function readPackage(
+  file: string,
+  limits: PackageLimits = PACKAGE_LIMITS,
+  parts: PackageParts = {},
+): Promise<ReadOutcome> {
   try {
     const opened = await openPackage(file, limits);
     try {
-      return { read: true, package: await readOpened(opened, limits) };
+      return { read: true, package: await readOpened(opened, limits, parts) };
     } finally {
       opened.close();
     }
@@ -35,7 +47,11 @@ export async function readPackage(file: string, limits: PackageLimits = PACKAGE_
   }
 }
 
-async function readOpened(opened: OpenPackage, limits: PackageLimits): Promise<AnkiPackage> {
+async function readOpened(
+  opened: OpenPackage,
+  limits: PackageLimits,
+  { log: withLog = false }: PackageParts,
+): Promise<AnkiPackage> {
   const media = [...(await opened.readMediaNames())].sort();
   return await withPrivateFolder(async (folder) => {
     const file = path.join(folder, 'collection.db');
@@ -47,7 +63,10 @@ async function readOpened(opened: OpenPackage, limits: PackageLimits): Promise<A
       const { noteTypes, decks } = readTypesAndDecks(database, limits);
       const notes = readNotes(database, limits);
       const cards = readCards(database, limits);
-      return { format: opened.format, notes, cards, noteTypes, decks, reviews: countReviews(database), media };
+      const reviews = countReviews(database);
+      const log = withLog ? readLog(database, limits) : [];
+      const presets = withLog ? readPresets(database, limits) : [];
+      return { format: opened.format, notes, cards, noteTypes, decks, reviews, log, presets, media };
     } catch (error) {
       throw asFault(error);
     } finally {

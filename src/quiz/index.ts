@@ -97,3 +97,4 @@ export { resumeSession } from './resume-session.ts';
 export { ankiScheduleOf, type AnkiReviewRow, type AnkiSchedule } from './anki-rows.ts';
 export * from './asking/index.ts';
 export * from './screens/index.ts';
+export { recordsFromAnki, recordsToImport, type AnkiHistory } from './anki-import.ts';

@@ -101,6 +101,8 @@ export interface SuspendRecord extends RecordBase {
 export interface ResetRecord extends RecordBase {
   readonly kind: 'reset';
   readonly cards: readonly QuizCardId[];
+  /** It was made in Anki. */
+  readonly anki?: AnkiReview;
 }
 
 export interface UndoRecord extends RecordBase {

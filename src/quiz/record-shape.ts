@@ -54,7 +54,7 @@ const shapes: Readonly<Record<JournalRecord['kind'], Shape>> = {
   bury: { needs: { cards: readNames, until: readDate }, may: {} },
   suspend: { needs: { cards: readNames }, may: {} },
   unsuspend: { needs: { cards: readNames }, may: {} },
-  reset: { needs: { cards: readNames }, may: {} },
+  reset: { needs: { cards: readNames }, may: { anki: readAnki } },
   undo: { needs: { of: readName }, may: {} },
 };
 

@@ -64,7 +64,7 @@ export function lastAction({ records, written }: QuizState, session?: string): J
 }
 
 function isOurs(record: JournalRecord): boolean {
-  return record.kind !== 'answer' || record.anki === undefined;
+  return !('anki' in record);
 }
 
 /** The records of one card, oldest first. */

@@ -2,9 +2,11 @@ import type { Database, SQLiteValue } from 'node-sqlite3-wasm';
 import type { Deck, DeckNote, NoteType } from '../deck.ts';
 import { DeckTree } from './deck-tree.ts';
 import { checksumField, stripField } from './field-text.ts';
+import type { CardSchedule } from '../card-schedule.ts';
 import { insertRows } from './insert-rows.ts';
 import { noteTypeToJson } from './note-type-json.ts';
 import { CONFIG, CREATED_AT, DECK_OPTIONS, INDEXES_11, SCHEMA_11 } from './schema-11.ts';
+import { insertScheduledCards, type ScheduledCard } from './scheduled-cards.ts';
 import { openDatabase } from './sqlite.ts';
 import { hashId, partIds } from './stable-ids.ts';
 
@@ -12,7 +14,11 @@ export interface CollectionOptions {
   /** When a note's content last moved, in seconds since 1970: Anki takes a note over only if this is later than its own. */
   readonly modified: (note: DeckNote) => number;
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
+  /** How far a note's card has come; without it every card is new. */
+  readonly scheduleOf?: ScheduleOf | undefined;
 }
+
+export type ScheduleOf = (note: DeckNote, ord: number) => CardSchedule | undefined;
 
 interface PlacedNote {
   readonly note: DeckNote;
@@ -48,7 +54,7 @@ export async function writeCollection(file: string, deck: Deck, options: Collect
     const decks = new DeckTree();
     const placed = placeNotes(deck, decks);
     insertNotes(database, placed, options);
-    insertCards(database, placed, options.modified);
+    insertCards(database, placed, options);
     insertCollection(database, deck.noteTypes, decks, latest(deck, options.modified));
     database.exec(`${INDEXES_11} COMMIT;`);
   } finally {
@@ -106,17 +112,28 @@ function insertNotes(database: Database, placed: readonly PlacedNote[], options:
   insertRows(database, 'notes', "(?, ?, ?, ?, -1, ?, CAST(? AS TEXT), ?, ?, 0, '')", rows());
 }
 
-/** An import makes no cards of itself: each stands here, as a new one. */
-function insertCards(database: Database, placed: readonly PlacedNote[], modified: (note: DeckNote) => number): void {
+/** An import makes no cards of itself: each stands here, as a new one or as far as it has come. */
+function insertCards(
+  database: Database,
+  placed: readonly PlacedNote[],
+  { modified, scheduleOf }: CollectionOptions,
+): void {
   const cards: { id: number; readonly key: string; readonly ord: number; readonly place: PlacedNote }[] = [];
   for (const place of placed)
     for (const ord of place.note.ords) cards.push({ id: place.id + ord, key: place.key, ord, place });
   partIds(cards);
+  const scheduled: ScheduledCard[] = [];
   function* rows(): Iterable<readonly SQLiteValue[]> {
-    for (const { id, ord, place } of cards)
-      yield [id, place.id, place.deckId, ord, modified(place.note), place.position];
+    for (const { id, ord, place } of cards) {
+      const { note, position } = place;
+      const schedule = scheduleOf?.(note, ord);
+      if (schedule === undefined) yield [id, place.id, place.deckId, ord, modified(note), position];
+      else
+        scheduled.push({ id, note: place.id, deck: place.deckId, ord, modified: modified(note), position, schedule });
+    }
   }
   insertRows(database, 'cards', "(?, ?, ?, ?, ?, -1, 0, 0, ?, 0, 0, 0, 0, 0, 0, 0, 0, '')", rows());
+  if (scheduled.length > 0) insertScheduledCards(database, scheduled);
 }
 
 function insertCollection(database: Database, types: readonly NoteType[], decks: DeckTree, modified: number): void {

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { ZipFile } from 'yazl';
 import type { Deck, DeckNote } from '../deck.ts';
 import { describeWriteFailure, readBuilt, withPrivateFolder, writeWhole, type WriteOutcome } from '../write.ts';
-import { writeCollection } from './collection.ts';
+import { writeCollection, type ScheduleOf } from './collection.ts';
 import { refusePackageName } from './package-name.ts';
 
 export interface ApkgOptions {
@@ -13,6 +13,8 @@ export interface ApkgOptions {
    * this is later than what it has, so it moves when the content does and only then.
    */
   readonly modified: (note: DeckNote) => number;
+  /** How far a note's card has come, and its reviews; without it every card is new. */
+  readonly scheduleOf?: ScheduleOf;
   /** Notes done of all. */
   readonly onProgress?: (done: number, total: number) => void;
 }
@@ -34,10 +36,10 @@ export async function writeApkg(deck: Deck, options: ApkgOptions): Promise<Write
   return await writeWhole(options.path, zipPackage(deck, collection));
 }
 
-async function buildCollection(deck: Deck, { modified, onProgress }: ApkgOptions): Promise<Buffer> {
+async function buildCollection(deck: Deck, { modified, onProgress, scheduleOf }: ApkgOptions): Promise<Buffer> {
   return await withPrivateFolder(async (folder) => {
     const file = path.join(folder, 'collection.anki2');
-    await writeCollection(file, deck, { modified, onProgress });
+    await writeCollection(file, deck, { modified, onProgress, scheduleOf });
     return readBuilt(file);
   });
 }

@@ -1,3 +1,4 @@
+import type { LoggedReview } from '../card-schedule.ts';
 import type { NoteType } from '../deck.ts';
 
 /** What a package or an export of a collection holds, whichever program made it. */
@@ -14,6 +15,10 @@ export interface AnkiPackage {
   readonly decks: ReadonlyMap<number, string>;
   /** How many answers are logged in it; an export without scheduling has none. */
   readonly reviews: number;
+  /** Those answers, by time, where they were asked for; otherwise none. */
+  readonly log: readonly PackageReview[];
+  /** How its decks schedule, where that was asked for and the export has it; otherwise none. */
+  readonly presets: readonly PackagePreset[];
   /** Names of its media, sorted. Never to be used as paths. */
   readonly media: readonly string[];
 }
@@ -49,6 +54,28 @@ export interface PackageCard {
   readonly interval: number;
   readonly reviews: number;
   readonly lapses: number;
+}
+
+export interface PackageReview extends LoggedReview {
+  /** `PackageCard.id` */
+  readonly card: number;
+}
+
+/** What Anki calls a deck's options. */
+export interface PackagePreset {
+  readonly name: string;
+  /** Ids of the decks that it is for. */
+  readonly decks: readonly number[];
+  /** Of the newest FSRS that it has any for: 21, 19 or 17; empty for FSRS's own. */
+  readonly weights: readonly number[];
+  readonly retention: number;
+  /** Days. */
+  readonly maximumInterval: number;
+  /** Seconds. */
+  readonly learningSteps: readonly number[];
+  /** Seconds. */
+  readonly relearningSteps: readonly number[];
+  readonly leechThreshold: number;
 }
 
 export type PackageFaultKind = 'not-found' | 'not-readable' | 'not-a-package' | 'too-new' | 'too-large' | 'corrupt';

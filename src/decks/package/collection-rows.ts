@@ -1,10 +1,9 @@
-import type { Database, SQLiteValue } from 'node-sqlite3-wasm';
+import type { Database } from 'node-sqlite3-wasm';
 import { isRecord, noteTypeFromJson } from '../apkg/note-type-json.ts';
 import type { NoteType } from '../deck.ts';
 import { PackageFault, type PackageCard, type PackageLimits, type PackageNote } from './anki-package.ts';
+import { blob, integer, parseObject, plain, readRows, text, type Row } from './rows.ts';
 import { fieldFromBlob, noteTypeFromBlob, templateFromBlob } from './note-type-blob.ts';
-
-type Row = Readonly<Record<string, SQLiteValue>>;
 
 /**
  * Takes out of a stranger's schema what could run or can't be opened: views, triggers and indexes go, and the collation
@@ -120,51 +119,4 @@ function readDocuments(database: Database): { readonly noteTypes: NoteType[]; re
     isRecord(deck) && typeof deck['name'] === 'string' ? [[Number(id), deck['name']] as const] : [],
   );
   return { noteTypes, decks: new Map(decks) };
-}
-
-function parseObject(json: string): Readonly<Record<string, unknown>> {
-  const parsed: unknown = JSON.parse(json);
-  return isRecord(parsed) ? parsed : {};
-}
-
-function readRows<Result>(
-  database: Database,
-  select: string,
-  limits: PackageLimits,
-  make: (row: Row) => Result,
-): Result[] {
-  const statement = database.prepare(select);
-  try {
-    const results: Result[] = [];
-    for (const row of statement.iterate()) {
-      if (results.length >= limits.rows) throw new PackageFault('too-large', `it has more than ${limits.rows} rows`);
-      results.push(make(plain(row)));
-    }
-    return results;
-  } finally {
-    statement.finalize();
-  }
-}
-
-/** Rows are nested by table only where a query asks for that. */
-function plain<Result extends object | null>(row: Result): Result & (Row | null) {
-  return row as Result & (Row | null);
-}
-
-function integer(row: Row, column: string): number {
-  const value = row[column];
-  if (typeof value === 'number' && Number.isSafeInteger(value)) return value;
-  throw new PackageFault('corrupt', `a ${column} is no whole number`);
-}
-
-function text(row: Row, column: string): string {
-  const value = row[column];
-  if (typeof value === 'string') return value;
-  throw new PackageFault('corrupt', `a ${column} is no text`);
-}
-
-function blob(row: Row, column: string): Uint8Array {
-  const value = row[column];
-  if (value instanceof Uint8Array) return value;
-  throw new PackageFault('corrupt', `a ${column} is no bytes`);
 }
