@@ -31,6 +31,8 @@ async function defineProgram(args: readonly string[], context: Context): Promise
     .helpOption('-h, --help', 'show help')
     .helpCommand(false)
     .showSuggestionAfterError(true)
+    // What follows a command is the command's: `graph suggest --limit 3`.
+    .enablePositionalOptions()
     .exitOverride()
     .configureOutput({
       writeOut: (text) => context.screen.print(text.replace(/\n$/, '')),

@@ -36,6 +36,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/preview.ts')).definePreview,
   },
   {
+    name: 'graph',
+    summary: 'map the concepts, and find a way through them',
+    load: async () => (await import('./commands/graph.ts')).defineGraph,
+  },
+  {
     name: 'drop',
     summary: 'reject cards for good',
     load: async () => (await import('./commands/drop.ts')).defineDrop,

@@ -104,7 +104,15 @@ export interface ConceptGraph {
 }
 
 export function isConcept(node: GraphNode): boolean {
-  return node.kind === 'note' || node.kind === 'section' || node.kind === 'unresolved';
+  return node.kind === 'note' || node.kind === 'section' || (node.kind === 'unresolved' && !isMissingFile(node));
+}
+
+const fileName =
+  /\.(?:png|jpe?g|gif|svg|webp|bmp|avif|pdf|mp3|wav|ogg|m4a|flac|3gp|mp4|webm|mov|mkv|ogv|zip|canvas|csv|tsv|txt|json|docx|xlsx|pptx)$/i;
+
+/** A picture or other file that is linked to or shown and is not there: nobody will write a note of that name. */
+export function isMissingFile({ kind, title }: GraphNode): boolean {
+  return kind === 'unresolved' && fileName.test(title);
 }
 
 export function cardNode(cardId: string): GraphNodeId {

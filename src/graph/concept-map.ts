@@ -1,3 +1,4 @@
+import { isConcept } from './concept-graph.ts';
 import type { ConceptGraph, EdgeType, GraphNode, GraphNodeId } from './concept-graph.ts';
 
 /** What leads from concept to concept. */
@@ -19,7 +20,7 @@ export interface ConceptMap {
   readonly concepts: readonly GraphNode[];
   readonly outgoing: Adjacency;
   readonly incoming: Adjacency;
-  /** Both directions as one. */
+  /** Both directions as one, and what is compared, which has none. */
   readonly all: Adjacency;
   /** A node's place in `concepts`; a section has its note's. */
   readonly indexOf: (id: GraphNodeId) => number | undefined;
@@ -34,33 +35,44 @@ export function conceptMapOf(graph: ConceptGraph): ConceptMap {
 }
 
 function makeConceptMap(graph: ConceptGraph): ConceptMap {
-  const concepts = graph.nodes.filter(({ kind }) => kind === 'note' || kind === 'unresolved');
+  const concepts = graph.nodes.filter((node) => isConcept(node) && node.kind !== 'section');
   const indexes = new Map(concepts.map(({ id }, index) => [id, index]));
   for (const { source, target, type } of graph.edges) {
     if (type !== 'part-of' || graph.node.get(source)?.kind !== 'section') continue;
     const note = indexes.get(target);
     if (note !== undefined) indexes.set(source, note);
   }
-  const sources: number[] = [];
-  const targets: number[] = [];
-  const weights: number[] = [];
+  const led = new EdgeLists();
+  const all = new EdgeLists();
   for (const { source, target, type, weight } of graph.edges) {
     if (!between.has(type)) continue;
     const from = indexes.get(source);
     const to = indexes.get(target);
     if (from === undefined || to === undefined || from === to) continue;
-    sources.push(from);
-    targets.push(to);
-    weights.push(weight);
+    all.add(from, to, weight);
+    all.add(to, from, weight);
+    if (type !== 'contrasts') led.add(from, to, weight);
   }
   const order = concepts.length;
   return {
     concepts,
-    outgoing: gather(order, sources, targets, weights),
-    incoming: gather(order, targets, sources, weights),
-    all: gather(order, [...sources, ...targets], [...targets, ...sources], [...weights, ...weights]),
+    outgoing: gather(order, led.sources, led.targets, led.weights),
+    incoming: gather(order, led.targets, led.sources, led.weights),
+    all: gather(order, all.sources, all.targets, all.weights),
     indexOf: (id) => indexes.get(id),
   };
+}
+
+class EdgeLists {
+  readonly sources: number[] = [];
+  readonly targets: number[] = [];
+  readonly weights: number[] = [];
+
+  add(source: number, target: number, weight: number): void {
+    this.sources.push(source);
+    this.targets.push(target);
+    this.weights.push(weight);
+  }
 }
 
 /** Sorts edges by where they begin, and adds up those between the same two nodes. */

@@ -33,15 +33,13 @@ export interface NeighbourGroup {
   readonly neighbours: readonly Neighbour[];
 }
 
-/** All neighbours of a node, by relation, the most telling relation first, within it the heaviest edge. */
+/** All neighbours of a node but itself, by relation, the most telling relation first, within it the heaviest edge. */
 export function explainNode(graph: ConceptGraph, id: GraphNodeId): readonly NeighbourGroup[] {
   const groups: NeighbourGroup[] = [];
   // Object keys keep their order: that of the table above.
   for (const type of Object.keys(wordsOf) as EdgeType[]) {
     const along = neighboursOf(graph, graph.from.get(id) ?? [], type, false);
-    const against = neighboursOf(graph, graph.to.get(id) ?? [], type, true).filter(
-      ({ edge }) => edge.source !== edge.target,
-    );
+    const against = neighboursOf(graph, graph.to.get(id) ?? [], type, true);
     const both = type === 'contrasts' ? [[...along, ...against].sort(byWeight)] : [along, against];
     for (const neighbours of both) {
       const [first] = neighbours;
@@ -58,7 +56,7 @@ function neighboursOf(
   against: boolean,
 ): readonly Neighbour[] {
   return edges
-    .filter((edge) => edge.type === type)
+    .filter((edge) => edge.type === type && edge.source !== edge.target)
     .flatMap((edge) => {
       const node = graph.node.get(against ? edge.source : edge.target);
       return node === undefined ? [] : [{ node, edge, against }];

@@ -46,3 +46,5 @@ export { formatGraphml } from './formats/graphml.ts';
 export { formatMermaid } from './formats/mermaid.ts';
 export { conceptsOf, suggestLinks } from './suggest/suggest-links.ts';
 export type { Confusion, Spelling, Suggestion } from './suggest/suggestion.ts';
+export { findNode } from './find-node.ts';
+export type { FoundNode } from './find-node.ts';

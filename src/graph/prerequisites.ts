@@ -1,12 +1,12 @@
 import type { ConceptGraph, GraphEdge, GraphNode, GraphNodeId } from './concept-graph.ts';
-import { compareText } from './concept-graph.ts';
+import { compareText, isMissingFile } from './concept-graph.ts';
 import { strongComponents } from './strong-components.ts';
 
 /** What can be put in an order to learn it: notes, and unwritten concepts that something requires or asks about. */
 export function learnableConcepts(graph: ConceptGraph): readonly GraphNode[] {
   return graph.nodes.filter((node) => {
     if (node.kind === 'note') return node.experimentNote !== true || isRelated(graph, node.id);
-    if (node.kind !== 'unresolved') return false;
+    if (node.kind !== 'unresolved' || isMissingFile(node)) return false;
     return (graph.to.get(node.id) ?? []).some(({ type }) => type === 'requires' || type === 'tests');
   });
 }

@@ -1,6 +1,6 @@
 import { betweennessOf } from './betweenness.ts';
 import type { ConceptGraph, EdgePlace, EdgeType, GraphNode, GraphNodeId, NodeKind } from './concept-graph.ts';
-import { compareText } from './concept-graph.ts';
+import { compareText, isMissingFile } from './concept-graph.ts';
 import { componentsOf, conceptMapOf, degreeOf, strengthOf } from './concept-map.ts';
 import type { ConceptMap } from './concept-map.ts';
 import { findCycles } from './cycles.ts';
@@ -22,6 +22,8 @@ export interface GraphSummary {
   readonly orphans: readonly GraphNodeId[];
   /** Notes that are linked to and not written, the most wanted first. */
   readonly wanted: readonly WantedNote[];
+  /** Pictures and other files that are linked to or shown, and are not there. */
+  readonly missingFiles: readonly WantedNote[];
   readonly cycles: readonly PrerequisiteCycle[];
   /** Groups of concepts without a link between them; those of one concept are the orphans. Largest first. */
   readonly islands: readonly (readonly GraphNodeId[])[];
@@ -64,7 +66,8 @@ export function summarizeGraph(graph: ConceptGraph): GraphSummary {
     bridges,
     bridgesExact: exact,
     orphans: islands.filter(({ length }) => length === 1).flat(),
-    wanted: findWanted(graph, map),
+    wanted: findWanted(graph, map, (node) => node.kind === 'unresolved' && !isMissingFile(node)),
+    missingFiles: findWanted(graph, map, isMissingFile),
     cycles: findCycles(graph),
     islands: islands.toSorted((a, b) => b.length - a.length || compareText(a[0] ?? '', b[0] ?? '')),
     withoutCard: notesWithout(graph, notes, 'tests'),
@@ -96,16 +99,21 @@ function findBridges({ concepts, all }: ConceptMap): { bridges: Bridge[]; exact:
 }
 
 /** Only what something links to: a name in a comparison wants no note. */
-function findWanted(graph: ConceptGraph, { concepts, incoming, indexOf }: ConceptMap): WantedNote[] {
-  return concepts
-    .map((node, index) => ({ node, index }))
-    .filter(({ node }) => node.kind === 'unresolved')
-    .map(({ node: { id }, index }) => {
-      const edges = (graph.to.get(id) ?? []).filter(({ source }) => indexOf(source) !== undefined);
-      const places = edges.filter(({ type }) => type !== 'contrasts').flatMap((edge) => edge.places);
-      return { ...countIncoming(incoming, id, index), places };
+function findWanted(
+  graph: ConceptGraph,
+  { indexOf }: ConceptMap,
+  isWanted: (node: GraphNode) => boolean,
+): readonly WantedNote[] {
+  return graph.nodes
+    .filter(isWanted)
+    .map(({ id }) => {
+      const edges = (graph.to.get(id) ?? []).filter(
+        ({ source, type }) => indexOf(source) !== undefined && type !== 'contrasts',
+      );
+      const places = edges.flatMap((edge) => edge.places);
+      return { id, from: new Set(edges.map(({ source }) => source)).size, times: places.length, places };
     })
-    .filter(({ places }) => places.length > 0)
+    .filter(({ times }) => times > 0)
     .sort((a, b) => b.from - a.from || b.times - a.times || compareText(a.id, b.id));
 }
 
