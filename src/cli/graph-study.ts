@@ -1,5 +1,5 @@
 import { findFrontier, studyOrder, type ConceptGraph, type GraphNodeId } from '../graph/index.ts';
-import { countOf } from './export-plan-text.ts';
+import { countOf } from './count-of.ts';
 import { nameNodes, printList, row } from './graph-text.ts';
 import type { Screen } from './screen.ts';
 

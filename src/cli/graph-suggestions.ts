@@ -1,5 +1,5 @@
 import type { ConceptGraph, Suggestion } from '../graph/index.ts';
-import { countOf } from './export-plan-text.ts';
+import { countOf } from './count-of.ts';
 import { nameNodes, placeText, placesText, printList } from './graph-text.ts';
 import { showText, type Screen } from './screen.ts';
 

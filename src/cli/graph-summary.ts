@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostic.ts';
 import { relationInWords, type ConceptGraph, type GraphNodeId, type GraphSummary } from '../graph/index.ts';
-import { countOf } from './export-plan-text.ts';
+import { countOf } from './count-of.ts';
 import { nameNodes, placesText, placeText, printList, row } from './graph-text.ts';
 import type { Screen } from './screen.ts';
 
