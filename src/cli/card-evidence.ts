@@ -14,6 +14,7 @@ import type { OpenVault } from './open-vault.ts';
 import { CannotError } from './outcome.ts';
 import { describeSystemError } from './system-error.ts';
 import { nameClaim, sayVerdict } from './verify-finding.ts';
+import { readShipped } from './shipped-vault.ts';
 import { claimsOf, openSources, type ListedExperiment } from './verify-sources.ts';
 
 /** What the vault's recorded evidence says about its cards. */
@@ -34,7 +35,7 @@ export async function readCardEvidence(open: OpenVault): Promise<VaultEvidence> 
   const { vault, state, identification, cardSet } = open;
   const { evidence, diagnostics } = load(state.folder, state.label);
   if (evidence.size === 0) return { ...none, diagnostics };
-  const sources = await openSources(vault);
+  const sources = openSources(vault, await readShipped(vault));
   const { claims } = claimsOf(vault.notes, sources);
   const experiments = [...sources.experiments.values()];
   const claimed = { claims, decisions: sources.decisions, lexicon: sources.lexicon };

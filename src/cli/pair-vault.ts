@@ -1,6 +1,7 @@
 import { buildGraph } from '../graph/index.ts';
 import { openPairing, type Claim, type PairCard } from '../pairing/index.ts';
 import type { OpenVault } from './open-vault.ts';
+import { readShipped } from './shipped-vault.ts';
 import { claimsOf, openSources, type VerifySources } from './verify-sources.ts';
 
 export interface PairedVault {
@@ -13,7 +14,7 @@ export interface PairedVault {
 
 /** Makes ready to find the experiments of a vault's cards, among its own and those that ship. */
 export async function pairVault({ vault, cardSet, identification }: OpenVault): Promise<PairedVault> {
-  const sources = await openSources(vault);
+  const sources = openSources(vault, await readShipped(vault));
   const { claims } = claimsOf(vault.notes, sources);
   const { decisions, lexicon } = sources;
   const experiments = [...sources.experiments.values()];

@@ -1,5 +1,5 @@
 import os from 'node:os';
-import { experimentsOf, type JudgedClaim, type Verification } from './verify-vault.ts';
+import { experimentsOf, type JudgedClaim, type Verification } from './verification.ts';
 import { describeClaim, type VerdictKind } from './verify-finding.ts';
 
 /** `verify --json`, schema 1. Fields may be added, never renamed. */

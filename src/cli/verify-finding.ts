@@ -1,7 +1,6 @@
 import type { Place, Severity } from '../diagnostic.ts';
 import type { Claim, ClaimVerdict, RunRecord, Runs } from '../pairing/index.ts';
-import type { ListedExperiment } from './verify-sources.ts';
-import { experimentsOf, type JudgedClaim, type Verification } from './verify-vault.ts';
+import { experimentsOf, type JudgedClaim, type OwnExperiment, type Verification } from './verification.ts';
 
 export type VerdictKind = ClaimVerdict['kind'];
 
@@ -130,7 +129,7 @@ export function sayVerdict(verdict: ClaimVerdict): string {
 }
 
 /** A log that holds is what its author expects; it is listed only where it does not. */
-function describeOwn({ id, place }: ListedExperiment, { records }: Runs): Finding[] {
+function describeOwn({ id, place }: OwnExperiment, { records }: Runs): Finding[] {
   const record = records.get(id);
   if (record === undefined || record.verdict === 'supported') return [];
   const [line] = record.lines;

@@ -2,8 +2,7 @@ import type { Screen } from './screen.ts';
 import { showText } from './screen.ts';
 import { countOf } from './count-of.ts';
 import { severities, type Finding, type VerdictKind } from './verify-finding.ts';
-import type { Verification } from './verify-vault.ts';
-import { shownPath } from './verify-vault.ts';
+import { shownPath, type Verification } from './verification.ts';
 
 interface ReportOptions {
   readonly root: string;
@@ -55,7 +54,7 @@ export function printReport(screen: Screen, verification: Verification, options:
   const listed = options.findings.filter(({ kind }) => (options.only ?? listedByDefault).has(kind));
   for (const finding of listed) printFinding(screen, finding, options);
   printMissing(screen, options);
-  printNotes(screen, verification, options);
+  printNotes(screen, options);
   printSummary(screen, verification, options);
 }
 
@@ -117,11 +116,10 @@ const columns: readonly VerdictKind[] = [
 ];
 
 /** A table with a line for each note; on a narrow screen the note's name stands above its counts. */
-function printNotes(screen: Screen, { notes }: Verification, { findings, root, cwd }: ReportOptions): void {
+function printNotes(screen: Screen, { findings, root, cwd }: ReportOptions): void {
   const used = columns.filter((kind) => findings.some((finding) => finding.kind === kind));
-  const counts = notes
-    .map(({ path }) => ({ path, own: findings.filter(({ place }) => place.path === path) }))
-    .filter(({ own }) => own.length > 0);
+  const paths = [...new Set(findings.map(({ place }) => place.path))];
+  const counts = paths.map((path) => ({ path, own: findings.filter(({ place }) => place.path === path) }));
   if (counts.length === 0) return;
   const sign = (kind: VerdictKind): string => (screen.unicode ? marks[kind].unicode : marks[kind].ascii);
   const cell = (kind: VerdictKind, count: number): string => {

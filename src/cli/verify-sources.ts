@@ -1,5 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import type { Diagnostic, Place } from '../diagnostic.ts';
 import {
   compileVocabulary,
@@ -13,8 +11,8 @@ import {
   type Lexicon,
   type Vocabulary,
 } from '../pairing/index.ts';
-import { readVault, type Note, type Vault } from '../vault/index.ts';
-import { shippedVault } from './shipped-vault.ts';
+import type { Note, Vault } from '../vault/index.ts';
+import { readVocabularyText, vocabularyFile } from './verify-remembered.ts';
 
 /** An experiment of a note, its log not parsed. */
 export interface ListedExperiment {
@@ -43,12 +41,8 @@ export interface VerifySources {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-const vocabularyFile = 'vocabulary.yaml';
-
-/** Reads the notes that ship beside the vault: a user's own experiments, concepts and words come first. */
-export async function openSources(vault: Vault): Promise<VerifySources> {
-  const isShipped = vault.root === shippedVault;
-  const shipped = isShipped || !existsSync(shippedVault) ? vault : (await readVault({ root: shippedVault })).vault;
+/** Joins a vault with the notes that ship: a user's own experiments, concepts and words come first. */
+export function openSources(vault: Vault, shipped: Vault): VerifySources {
   const vaults = shipped === vault ? [vault] : [vault, shipped];
   const diagnostics: Diagnostic[] = [];
   const vocabularies: Vocabulary[] = [];
@@ -78,9 +72,9 @@ export async function openSources(vault: Vault): Promise<VerifySources> {
 
 function readVocabularyOf(vault: Vault): { vocabularies: Vocabulary[]; diagnostics: readonly Diagnostic[] } {
   const ofNotes = vocabularyOfNotes(vault.notes);
-  const file = path.join(vault.root, vocabularyFile);
-  if (!existsSync(file)) return { vocabularies: [ofNotes], diagnostics: [] };
-  const { vocabulary, diagnostics } = readVocabulary(readFileSync(file, 'utf8'), vocabularyFile);
+  const text = readVocabularyText(vault.root);
+  if (text === undefined) return { vocabularies: [ofNotes], diagnostics: [] };
+  const { vocabulary, diagnostics } = readVocabulary(text, vocabularyFile);
   return { vocabularies: [vocabulary, ofNotes], diagnostics };
 }
 

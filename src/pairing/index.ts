@@ -21,4 +21,3 @@ export { namedExperiments, type NamedExperiment } from './pair-named.ts';
 export { report as reportPairing } from './rules.ts';
 export { runExperiments, type RunnableExperiment, type Runs } from './run-experiments.ts';
 export { outcomeOf, type RecordedLine, type RunRecord } from './run-record.ts';
-export { openVerdictCache, type VerdictCache } from './verdict-cache.ts';

@@ -1,6 +1,6 @@
 import type { Block, Replayer } from '../experiments/index.ts';
 import type { RunRecord } from './run-record.ts';
-import type { CachedExperiment, VerdictCache } from './verdict-cache.ts';
+import type { CachedExperiment, VerdictCache } from './verdict-cache/index.ts';
 
 /** An experiment that may have to be run. */
 export interface RunnableExperiment extends CachedExperiment {

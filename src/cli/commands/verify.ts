@@ -1,7 +1,8 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import { Option, type Command } from 'commander';
-import { openVerdictCache } from '../../pairing/index.ts';
+import { openVerdictCache } from '../../pairing/verdict-cache/index.ts';
+import { compareDiagnostics, type Diagnostic } from '../../diagnostic.ts';
 import { readVault, type Note, type Vault } from '../../vault/index.ts';
 import { configOf, loadConfig } from '../config.ts';
 import type { Context } from '../context.ts';
@@ -14,8 +15,9 @@ import { chooseVault } from '../vault-choice.ts';
 import { verifyDocument } from '../verify-document.ts';
 import { findingsOf, verdictKinds, type VerdictKind } from '../verify-finding.ts';
 import { printReport, printUnix } from '../verify-report.ts';
-import { openSources, type VerifySources } from '../verify-sources.ts';
-import { verifyNotes, type Verification } from '../verify-vault.ts';
+import { readShipped } from '../shipped-vault.ts';
+import type { Verification } from '../verification.ts';
+import { verifyRemembered } from '../verify-remembered.ts';
 import { version } from '../version.ts';
 
 interface VerifyFlags {
@@ -54,14 +56,14 @@ async function verify(named: readonly string[], flags: VerifyFlags, context: Con
   const { screen, cwd, stderr, now, exit } = context;
   const started = now();
   const only = readOnly(flags.only);
-  const { vault, notes, stateDir } = await openNotes(named, flags, context);
-  const sources = await openSources(vault);
+  const { vault, notes, stateDir, faults } = await openNotes(named, flags, context);
+  const shipped = await readShipped(vault);
+  const cache = openVerdictCache({ version, ...(flags.cache ? {} : { folder: false }) });
   const progress = startProgress(screen, 'Experiments:', stderr, now);
-  const verification = await verifyNotes(notes, sources, {
-    cache: openVerdictCache({ version, ...(flags.cache ? {} : { folder: false }) }),
-    onProgress: progress.report,
-  }).finally(progress.end);
-  const update = flags.update === true ? await updateEvidence(verification, sources, stateDir) : undefined;
+  const found = await verifyRemembered({ vault, shipped, notes }, cache, progress.report).finally(progress.end);
+  const verification = { ...found, diagnostics: [...faults, ...found.diagnostics].sort(compareDiagnostics) };
+  const whole = notes.length === vault.notes.length;
+  const update = flags.update === true ? await updateEvidence(verification, vault, stateDir, whole) : undefined;
   const findings = findingsOf(verification);
   const options = {
     root: vault.root,
@@ -106,12 +108,20 @@ function readOnly(given: string | undefined): ReadonlySet<VerdictKind> | undefin
   );
 }
 
+interface OpenNotes {
+  readonly vault: Vault;
+  readonly notes: readonly Note[];
+  readonly stateDir: string | undefined;
+  /** Notes that could not be read; what else is wrong with them is for `lint` to say. */
+  readonly faults: readonly Diagnostic[];
+}
+
 /** Either one vault, or some notes of one. */
 async function openNotes(
   named: readonly string[],
   flags: VerifyFlags,
   { cwd, screen, stderr, now }: Context,
-): Promise<{ vault: Vault; notes: readonly Note[]; stateDir: string | undefined }> {
+): Promise<OpenNotes> {
   const [first, ...others] = named;
   const loaded = loadConfig(cwd);
   const isFolder = (name: string): boolean =>
@@ -122,7 +132,7 @@ async function openNotes(
   const { root, note } = chooseVault(cwd, loaded, flags.vault, first);
   const config = configOf(loaded, root);
   const progress = startProgress(screen, 'Reading notes:', stderr, now);
-  const { vault } = await readVault({
+  const { vault, diagnostics } = await readVault({
     root,
     ...(config.name === undefined ? {} : { name: config.name }),
     ...(config.ignore === undefined ? {} : { ignore: config.ignore }),
@@ -134,13 +144,15 @@ async function openNotes(
     .finally(progress.end);
   const wanted = note === undefined ? [] : named;
   const notes = wanted.length === 0 ? vault.notes : [...new Set(wanted.map((name) => findNote(vault, cwd, name)))];
-  return { vault, notes, stateDir: config.stateDir };
+  const faults = diagnostics.filter(({ severity }) => severity === 'error');
+  return { vault, notes, stateDir: config.stateDir, faults };
 }
 
 async function updateEvidence(
-  { notes, runs }: Verification,
-  { vault, experiments }: VerifySources,
+  { experiments, runs }: Verification,
+  vault: Vault,
   stateDir: string | undefined,
+  whole: boolean,
 ): Promise<{ readonly written: boolean; readonly file: string }> {
   const { loadEvidence, renewEvidence, saveEvidence } = await import('../../pairing/index.ts');
   const { stateFolderOf } = await import('../../identity/index.ts');
@@ -149,8 +161,8 @@ async function updateEvidence(
     const before = loadEvidence(folder, label).evidence;
     const renewed = renewEvidence(before, {
       records: runs.records,
-      texts: new Map([...experiments].map(([id, { text }]) => [id, text])),
-      whole: notes.length === vault.notes.length,
+      texts: new Map(experiments.map(({ id, text }) => [id, text])),
+      whole,
     });
     return { written: saveEvidence(folder, renewed), file: path.join(folder, 'evidence.jsonl') };
   } catch (error) {

@@ -1,7 +1,7 @@
 import { readFileSync, readlinkSync, statSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import type { Machine } from './verdict-cache-key.ts';
+import type { Machine } from './key.ts';
 
 /** What decides whether this process may have namespaces of its own, besides its user and capabilities. */
 const namespaceLimits: readonly string[] = [

@@ -52,6 +52,7 @@ export function experimentKey(id: string, text: string, machine: Machine): strin
   return digest([id, text, sysctlsIn(text).map((name) => [name, machine.sysctls.get(name) ?? ''])]);
 }
 
-function digest(parts: readonly unknown[]): string {
+/** A name for anything that JSON keeps. */
+export function digest(parts: readonly unknown[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
 }
