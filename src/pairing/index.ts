@@ -8,6 +8,7 @@ export { readDecisions } from './read-decisions.ts';
 export { experimentsNeeded, judgeClaim } from './judge.ts';
 export type { ClaimVerdict, Outcome, VerdictSide } from './claim-verdict.ts';
 export { pairingRules } from './rules.ts';
+export { vocabularyOfDecisions } from './vocabulary/decision-facets.ts';
 export { mergeVocabularies } from './vocabulary/merge.ts';
 export { readVocabulary, vocabularyOfNotes } from './vocabulary/read.ts';
 export type { ReadVocabulary } from './vocabulary/read.ts';

@@ -37,6 +37,7 @@ export function judgeClaim(
 function weigh(standing: readonly RelevantDecision[]): ClaimVerdict {
   const [agreeing, failing] = [standing.filter(({ agrees }) => agrees), standing.filter(({ agrees }) => !agrees)];
   const [holds, fails] = [freeFirst(agreeing)[0], freeFirst(failing)[0]];
+  if (holds?.isPossibility === true) return supported(agreeing);
   if (fails === undefined) {
     if (holds?.condition === undefined) return supported(agreeing);
     return overGeneral(holds, undefined);

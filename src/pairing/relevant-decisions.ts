@@ -11,6 +11,8 @@ export interface RelevantDecision {
   readonly condition?: string;
   /** The decision is about this kind of the claim's concept only. */
   readonly narrower?: string;
+  /** The claim is that something may happen: one case shows it. */
+  readonly isPossibility: boolean;
   /** The claim names the same condition. */
   readonly sameCondition: boolean;
 }
@@ -26,10 +28,13 @@ export function relevantDecisions(
 ): { readonly relevant: readonly RelevantDecision[]; readonly nearest?: Decision } {
   const concept = claim.concept.name;
   const sameFacet = decisions.filter(({ facet }) => facet === claim.facet);
+  const isDefault = lexicon.conditionNamed(claim.condition?.name)?.isDefault === true;
   const own = sameFacet.filter(
     (decision) => lexicon.isKind(decision.concept, concept) && isWithin(claim, decision.concept, lexicon),
   );
-  const found = own.flatMap((decision) => relate(claim, decision, lexicon));
+  const found = own
+    .flatMap((decision) => relate(claim, decision, lexicon))
+    .filter(({ condition }) => !isDefault || condition === undefined);
   if (found.length > 0) return { relevant: found };
   const broader = sameFacet.filter((decision) => lexicon.isKind(concept, decision.concept));
   const inherited = broader.flatMap((decision) => relate(claim, decision, lexicon));
@@ -64,6 +69,7 @@ function relate(claim: Claim, decision: Decision, lexicon: Lexicon): readonly Re
         ? {}
         : { condition: decision.condition.written }),
       ...(narrows ? { narrower: decision.concept } : {}),
+      isPossibility: lexicon.isPossibility(claim.facet, claim.value.name),
       sameCondition: claim.condition?.name !== undefined && claim.condition.name === decision.condition?.name,
     },
   ];

@@ -31,7 +31,7 @@ export interface FacetEntry {
   readonly name: string;
   /** Whole labels that mean it: a row's name, a bullet's bold words. */
   readonly aliases: readonly string[];
-  /** Only concepts that are one of these, or of a kind of them, have this facet; empty: any. */
+  /** Only concepts that are one of these, or of a kind of them, have this facet (`=X`: only X itself); empty: any. */
   readonly of: readonly string[];
   readonly kind: ValueKind;
   readonly values: readonly ValueEntry[];
@@ -39,6 +39,8 @@ export interface FacetEntry {
   readonly exclusive: boolean;
   /** Words that must stand near a number, an errno or a sequence for it to be this facet's value. */
   readonly phrases: readonly string[];
+  /** A list of values is meant as all there are, so that `can be A or B` denies C. */
+  readonly isComplete: boolean;
   /** A name with this facet's value in parentheses, "A (B)" as a heading, claims it. */
   readonly isEquated: boolean;
   /** What a number counts; compared by stem, so "65507 bytes" and "65,507 byte" agree. */
@@ -55,6 +57,8 @@ export interface ValueEntry {
   readonly phrases: readonly string[];
   /** Values that it rules out. The first is what its negation says. */
   readonly opposites: readonly string[];
+  /** "May happen": one case shows it, and cases without it take nothing away. */
+  readonly isPossibility: boolean;
   /** Values that hold too where this one does. */
   readonly implies: readonly string[];
   /** What a bare yes or no in the facet's row means. */
@@ -68,6 +72,8 @@ export interface ConditionEntry {
   readonly phrases: readonly string[];
   /** True for what every replay here fulfils (a system's name): it makes no claim over-general. */
   readonly always: boolean;
+  /** "By default": what holds under other conditions does not count. */
+  readonly isDefault: boolean;
   /** Concepts that a claim with this condition is narrowed to: "over a network". */
   readonly narrowsTo: readonly string[];
 }
@@ -75,6 +81,8 @@ export interface ConditionEntry {
 /** Words that mark what no experiment can decide, and why. */
 export interface NotEmpiricalEntry {
   readonly reason: string;
+  /** Its phrases take the assertion out of their whole clause: "you should". */
+  readonly isWhole: boolean;
   /** Whole labels and headings; everything beside or under them is meant. */
   readonly aliases: readonly string[];
   readonly phrases: readonly string[];
@@ -97,6 +105,8 @@ export interface Grammar {
   readonly subordinators: readonly string[];
   /** Words in front of what only serves to compare: `unlike`, `than`. */
   readonly contrasts: readonly string[];
+  /** Words that may stand between the words of a phrase: articles, `always`, and negations, which are counted apart. */
+  readonly between: readonly string[];
   /** Words that may stand around a value without changing it: `always`, `is`. */
   readonly fillers: readonly string[];
   /** Number words, from zero on. */

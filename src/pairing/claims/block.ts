@@ -1,9 +1,10 @@
 import type { Code, List, ListItem, Paragraph, PhrasingContent, RootContent, Table } from 'mdast';
 import type { Note } from '../../vault/index.ts';
+import type { ClaimedConcept } from '../claim.ts';
 import type { Lexicon } from '../vocabulary/lexicon.ts';
 import { keyOfTokens, type Token } from '../vocabulary/token.ts';
 import { type InlineText, type LinkNames, readInline } from './read-inline.ts';
-import { conceptsOfName, noSetting, type Setting } from './setting.ts';
+import { conceptsOfName, noSetting, type Setting, withOuter } from './setting.ts';
 
 /** A piece of a note that may hold claims, and what it is about. */
 export type Block =
@@ -62,9 +63,12 @@ export function readBlocks(note: Note, lexicon: Lexicon, links: LinkNames): read
         case 'code':
           blocks.push({ kind: 'code', node, setting: current() });
           break;
-        case 'list':
-          visitList(node, current(), 0);
+        case 'list': {
+          const before = nodes[index - 1];
+          const lead = before?.type === 'paragraph' ? readInline(before.children, links) : undefined;
+          visitList(node, lead === undefined ? current() : settingAfter(lead, current(), lexicon), 0);
           break;
+        }
         case 'blockquote':
           if (node.data?.callout !== undefined) visit(node.children);
           break;
@@ -128,11 +132,25 @@ function settingUnder(tokens: readonly Token[], outer: Setting, lexicon: Lexicon
     .matchPhrases(tokens)
     .some(({ meaning }) => meaning.kind === 'grammar' && meaning.role === 'notAsserted');
   return {
-    concepts: concepts.length > 0 ? [...concepts, ...outer.concepts] : outer.concepts,
+    concepts: withOuter(concepts, outer.concepts, lexicon),
     each: [],
+    facets: lexicon.facetsLabelled(keyOfTokens(tokens)),
     isAsserted: outer.isAsserted && !denied,
     ...(reason === undefined ? {} : { notEmpirical: reason }),
   };
+}
+
+/** A list goes on with the sentence in front of it: "A socket has a domain, which determines". */
+function settingAfter({ tokens }: InlineText, outer: Setting, lexicon: Lexicon): Setting {
+  if (/^[.!?]$/u.test(tokens.at(-1)?.stem ?? '')) return outer;
+  const last = tokens.findLastIndex(({ stem }) => /^[.!?]$/u.test(stem));
+  const named = lexicon.mentions(tokens.slice(last + 1)).toReversed();
+  const concepts = named.map(({ concept, isLink }): ClaimedConcept => ({
+    name: concept,
+    written: concept,
+    resolvedBy: isLink ? 'link' : 'heading',
+  }));
+  return { ...outer, concepts: [...outer.concepts, ...concepts] };
 }
 
 /** An item that is a name, or that says of which things its own items are said. */

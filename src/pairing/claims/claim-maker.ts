@@ -14,6 +14,8 @@ export interface Occurrence {
   readonly form: ClaimForm;
   /** The cell, bullet or sentence that says it. */
   readonly tokens: readonly Token[];
+  /** Where its condition may stand; all of it, if not said. */
+  readonly conditionTokens?: readonly Token[];
   readonly notEmpirical?: string;
 }
 
@@ -25,7 +27,7 @@ export function makeClaims(
   lexicon: Lexicon,
 ): readonly Claim[] {
   const { facet, value, hedge, clause } = statement;
-  const condition = findCondition(occurrence.tokens, statement, lexicon);
+  const condition = findCondition(occurrence.conditionTokens ?? occurrence.tokens, statement, lexicon);
   const said = clause.tokens.slice(statement.from, statement.to);
   return subjects.map((concept): Claim => ({
     concept,

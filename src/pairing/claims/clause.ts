@@ -18,7 +18,7 @@ export interface Sentence {
 }
 
 const sentenceEnds: ReadonlySet<string> = new Set(['.', '?', '!', '|']);
-const clauseEnds: ReadonlySet<string> = new Set([';', ':', '—', '(', ')', '→', '⇒', '…', '...']);
+const clauseEnds: ReadonlySet<string> = new Set([';', ':', '—', '→', '⇒', '…', '...']);
 
 /** Cuts tokens into sentences: at full stops that end a word, not within a number or an abbreviation such as "i.e.". */
 export function splitSentences(tokens: readonly Token[]): readonly (readonly Token[])[] {
@@ -29,7 +29,7 @@ export function splitSentences(tokens: readonly Token[]): readonly (readonly Tok
     const next = tokens[index + 1];
     const ends =
       sentenceEnds.has(token.stem) &&
-      !(token.stem === '.' && (isAbbreviated(tokens, index) || (next !== undefined && next.start === token.end)));
+      !(token.stem === '.' && (isAbbreviated(tokens, index) || next?.start === token.end));
     if (ends) {
       sentences.push(current);
       current = [];
@@ -60,28 +60,39 @@ function splitClauses(
   whole: readonly PhraseMatch<Meaning>[],
   lexicon: Lexicon,
 ): readonly Clause[] {
+  const inLonger = (index: number): boolean =>
+    whole.some(({ meaning, terms }) => {
+      const isOther = meaning.kind !== 'grammar' || meaning.role !== 'boundaries';
+      return isOther && terms.some(({ at }) => at.length > 1 && at.includes(index));
+    });
   const starts = new Set(
-    whole.flatMap(({ meaning, from }) => (meaning.kind === 'grammar' && meaning.role === 'boundaries' ? [from] : [])),
+    whole.flatMap(({ meaning, from }) =>
+      meaning.kind === 'grammar' && meaning.role === 'boundaries' && !inLonger(from) ? [from] : [],
+    ),
   );
-  const clauses: Clause[] = [];
-  let current: Token[] = [];
-  let depth = 0;
-  const close = (): void => {
-    if (current.some(({ isWord }) => isWord)) clauses.push(readClause(current, lexicon, depth > 0));
-    current = [];
+  const clauses: { readonly start: number; readonly clause: Clause }[] = [];
+  // The innermost parentheses last: what follows them goes on with the words in front of them.
+  let open: Token[][] = [[]];
+  const close = (depth: number): void => {
+    const current = open[depth] ?? [];
+    if (current.some(({ isWord }) => isWord))
+      clauses.push({ start: current[0]?.start ?? 0, clause: readClause(current, lexicon, depth > 0) });
+    open[depth] = [];
   };
   for (const [index, token] of tokens.entries()) {
-    if (clauseEnds.has(token.stem)) {
-      close();
-      if (token.stem === '(') depth += 1;
-      else if (token.stem === ')') depth = Math.max(0, depth - 1);
-      continue;
+    const depth = open.length - 1;
+    if (token.stem === '(') open.push([]);
+    else if (token.stem === ')') {
+      close(depth);
+      if (depth > 0) open = open.slice(0, depth);
+    } else if (clauseEnds.has(token.stem)) close(depth);
+    else {
+      if (starts.has(index)) close(depth);
+      open[open.length - 1]?.push(token);
     }
-    if (starts.has(index)) close();
-    current.push(token);
   }
-  close();
-  return clauses;
+  for (const depth of open.keys()) close(depth);
+  return clauses.toSorted((a, b) => a.start - b.start).map(({ clause }) => clause);
 }
 
 export function readClause(tokens: readonly Token[], lexicon: Lexicon, isAside = false): Clause {

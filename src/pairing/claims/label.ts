@@ -1,15 +1,19 @@
+import { oppositeOf } from '../vocabulary/compare-values.ts';
 import type { Lexicon } from '../vocabulary/lexicon.ts';
 import { keyOfTokens, type Token } from '../vocabulary/token.ts';
 import type { FacetEntry } from '../vocabulary.ts';
 import type { Clause } from './clause.ts';
 import { readClause } from './clause.ts';
 import { measuredValue, sequenceIn } from './measured-value.ts';
+import { withoutParentheses } from './setting.ts';
 import { grammarMatches, readStatements, type Statement } from './statement.ts';
 
 /** A row's name or a bullet's bold words: facets, and what each says by itself. */
 export interface Label {
   readonly tokens: readonly Token[];
   readonly meanings: readonly LabelFacet[];
+  /** All its words belong to the facet's name, so that none of them is a condition. */
+  readonly isExact: boolean;
 }
 
 export interface LabelFacet {
@@ -25,12 +29,14 @@ export function readLabel(
   appliesTo: (facet: FacetEntry) => boolean,
 ): Label {
   const mended = lexicon.mendSpelling(tokens);
-  for (const form of labelForms(mended, lexicon)) {
+  for (const [index, form] of labelForms(mended, lexicon).entries()) {
+    if (form.length === 0) continue;
     const meanings = lexicon.facetsLabelled(keyOfTokens(form)).filter(appliesTo);
-    if (meanings.length > 0) return { tokens: mended, meanings: meanings.map((facet) => ({ facet })) };
+    if (meanings.length > 0)
+      return { tokens: mended, meanings: meanings.map((facet) => ({ facet })), isExact: index === 0 };
   }
   const stated = readStatements(readClause(mended, lexicon), lexicon, appliesTo);
-  return { tokens: mended, meanings: stated.map(({ facet, value }) => ({ facet, value })) };
+  return { tokens: mended, meanings: stated.map(({ facet, value }) => ({ facet, value })), isExact: false };
 }
 
 function labelForms(tokens: readonly Token[], lexicon: Lexicon): readonly (readonly Token[])[] {
@@ -40,17 +46,16 @@ function labelForms(tokens: readonly Token[], lexicon: Lexicon): readonly (reado
     (_, index) => !conditions.some(({ terms }) => terms.some(({ from, to }) => index >= from && index < to)),
   );
   const fillers = new Set(lexicon.vocabulary.grammar.fillers.map((word) => word.toLowerCase()));
-  return [tokens, bare, free, withoutParentheses(free), bare.filter(({ text }) => !fillers.has(text.toLowerCase()))];
-}
-
-export function withoutParentheses(tokens: readonly Token[]): readonly Token[] {
-  let depth = 0;
-  return tokens.filter(({ stem }) => {
-    if (stem === '(') depth += 1;
-    const isInside = depth > 0;
-    if (stem === ')') depth = Math.max(0, depth - 1);
-    return !isInside;
-  });
+  // Links of one's own vault often have a word in front: "li internet domain socket".
+  const links = tokens.every(({ link }) => link !== undefined) ? [tokens.slice(1), tokens.slice(2)] : [];
+  return [
+    tokens,
+    bare,
+    ...links,
+    free,
+    withoutParentheses(free),
+    bare.filter(({ text }) => !fillers.has(text.toLowerCase())),
+  ];
 }
 
 /** What words under a label say of the label's own facets: "none", "yes (…)", "kept", a number, an error. */
@@ -71,12 +76,21 @@ function readMeaning(
 ): Statement | undefined {
   const statement = (name: string, to: number): Statement => {
     const hedge = grammarMatches(clause, 'usually').length > 0 ? { hedge: 'usually' as const } : {};
-    return { facet, value: name, ...hedge, from: 0, to, clause, own: new Set([0]), weight: to };
+    return {
+      facet,
+      value: name,
+      ...hedge,
+      from: 0,
+      to,
+      clause,
+      own: new Set(clause.tokens.slice(0, to).keys()),
+      weight: to,
+    };
   };
   const answer = answerOf(clause.tokens, lexicon);
   if (answer !== undefined) {
     const said = value === undefined ? facet.values.find((one) => one.answer === answer.says)?.name : undefined;
-    const affirmed = value === undefined ? said : answer.says === 'yes' ? value : oppositeOf(facet, value);
+    const affirmed = value === undefined ? said : answer.says === 'yes' ? value : opposite(facet, value);
     if (affirmed !== undefined) return statement(affirmed, answer.length);
   }
   const measured =
@@ -102,7 +116,8 @@ function calledValue(facet: FacetEntry, tokens: readonly Token[], lexicon: Lexic
   const positive = bare.filter(({ text }) => !negations.has(text.toLowerCase()));
   if (positive.length === bare.length) return undefined;
   const denied = lexicon.valueCalled(facet, keyOfTokens(positive));
-  return (bare.length - positive.length) % 2 === 1 ? denied?.opposites[0] : denied?.name;
+  if (denied === undefined) return undefined;
+  return (bare.length - positive.length) % 2 === 1 ? oppositeOf(facet, denied) : denied.name;
 }
 
 /** A yes or no at the beginning. */
@@ -121,8 +136,9 @@ export function answerOf(
   return vocabulary.grammar.no.includes(first) ? { says: 'no', length: 1 } : undefined;
 }
 
-function oppositeOf(facet: FacetEntry, name: string): string | undefined {
-  return facet.values.find((value) => value.name === name)?.opposites[0];
+function opposite(facet: FacetEntry, name: string): string | undefined {
+  const value = facet.values.find((one) => one.name === name);
+  return value && oppositeOf(facet, value);
 }
 
 /** The whole, then up to the first mark that parts clauses, then up to the first comma. */

@@ -48,6 +48,8 @@ function onlyOne(found: readonly MeasuredValue[]): MeasuredValue | undefined {
 function numbersIn(facet: FacetEntry, tokens: readonly Token[], { vocabulary }: Lexicon): readonly MeasuredValue[] {
   const unit = facet.unit === undefined ? undefined : keyOf(facet.unit);
   const spelled = new Map(vocabulary.grammar.numbers.map((word, index) => [word, index]));
+  const [zero] = vocabulary.grammar.numbers;
+  if (zero !== undefined && tokens.length <= 2) spelled.set('none', 0);
   return tokens.flatMap((token, index): MeasuredValue[] => {
     const digits = /^\d+(?:\.\d+)?$/u.test(token.text) ? Number(token.text) : spelled.get(token.text.toLowerCase());
     const next = tokens[index + 1];

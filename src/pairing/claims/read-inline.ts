@@ -16,16 +16,17 @@ export interface InlineText {
 export function readInline(nodes: readonly PhrasingContent[], links: LinkNames): InlineText {
   const tokens: Token[] = [];
   const strong = new Set<Token>();
-  const read = (node: PhrasingContent, isStrong: boolean): void => {
-    const added = tokensOf(node, links);
-    for (const token of added) {
-      tokens.push(token);
-      if (isStrong) strong.add(token);
+  const read = (node: PhrasingContent, isStrong: boolean, isMarked: boolean): void => {
+    for (const token of tokensOf(node, links)) {
+      const added = isMarked ? { ...token, isMarked } : token;
+      tokens.push(added);
+      if (isStrong) strong.add(added);
     }
+    const marks = node.type === 'strong' || node.type === 'emphasis' || node.type === 'highlight';
     if (node.type !== 'link' && 'children' in node)
-      for (const child of node.children) read(child, isStrong || node.type === 'strong');
+      for (const child of node.children) read(child, isStrong || node.type === 'strong', isMarked || marks);
   };
-  for (const node of nodes) read(node, false);
+  for (const node of nodes) read(node, false, false);
   return { tokens: markQuoted(tokens), strong };
 }
 

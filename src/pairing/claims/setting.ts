@@ -10,12 +10,14 @@ export interface Setting {
   /** Several things of which each is meant: "available for X and Y:". */
   readonly each: readonly ClaimedConcept[];
   /** Under a heading such as "Use cases": why nothing there can be decided. */
+  /** Under a heading that names facets: "Ordering". */
+  readonly facets: readonly FacetEntry[];
   readonly notEmpirical?: string;
   /** Under a heading such as "Myths": nothing there is asserted. */
   readonly isAsserted: boolean;
 }
 
-export const noSetting: Setting = { concepts: [], each: [], isAsserted: true };
+export const noSetting: Setting = { concepts: [], each: [], facets: [], isAsserted: true };
 
 /** The concepts that a heading or a name stands for; the likeliest first. Two that are only set side by side are none. */
 export function conceptsOfName(
@@ -29,11 +31,19 @@ export function conceptsOfName(
     written,
     resolvedBy: isLink ? 'link' : resolvedBy,
   });
-  const whole = tokens.some(({ link }) => link !== undefined) ? undefined : lexicon.conceptNamed(keyText(tokens));
-  if (whole !== undefined) return [claimed(whole, false)];
   const mentions = lexicon.mentions(tokens);
+  const isSimple = !tokens.some(({ stem }) => stem === '(') && !tokens.every(({ link }) => link !== undefined);
+  const whole = isSimple || mentions.length === 0 ? lexicon.conceptNamed(wholeName(tokens)) : undefined;
+  if (whole !== undefined) return [claimed(whole, false)];
   if (mentions.length > 1 && areSideBySide(mentions, tokens, lexicon)) return [];
-  return narrowestFirst(mentions, tokens, lexicon).map(({ concept, isLink }) => claimed(concept, isLink));
+  const bare = lexicon.conceptNamed(wholeName(withoutParentheses(tokens)));
+  const found = narrowestFirst(mentions, tokens, lexicon);
+  return found.length === 0 || found.every(({ from }) => isInParentheses(tokens, from)) || bare === undefined
+    ? [
+        ...(bare === undefined ? [] : [claimed(bare, false)]),
+        ...found.map(({ concept, isLink }) => claimed(concept, isLink)),
+      ]
+    : found.map(({ concept, isLink }) => claimed(concept, isLink));
 }
 
 /** "A (B)" is B where B is a kind of A; else the later name is the thing, the earlier what is said of it. */
@@ -72,12 +82,32 @@ function isInParentheses(tokens: readonly Token[], index: number): boolean {
   return depth > 0;
 }
 
+/** The nearer names first; of the outer ones those of which the nearer are no kind: what is true of a whole stays there. */
+export function withOuter(
+  concepts: readonly ClaimedConcept[],
+  outer: readonly ClaimedConcept[],
+  lexicon: Lexicon,
+): readonly ClaimedConcept[] {
+  const further = outer.filter(({ name }) => !concepts.some((near) => lexicon.isKind(near.name, name)));
+  return [...concepts, ...further];
+}
+
 /** The concepts that a statement of a facet found here is about. */
 export function subjectsIn(setting: Setting, facet: FacetEntry, lexicon: Lexicon): readonly ClaimedConcept[] {
   const each = setting.each.filter(({ name }) => lexicon.appliesTo(facet, name));
   if (each.length > 0) return each;
   const [first] = setting.concepts.filter(({ name }) => lexicon.appliesTo(facet, name));
   return first === undefined ? [] : [first];
+}
+
+export function withoutParentheses(tokens: readonly Token[]): readonly Token[] {
+  let depth = 0;
+  return tokens.filter(({ stem }) => {
+    if (stem === '(') depth += 1;
+    const isInside = depth > 0;
+    if (stem === ')') depth = Math.max(0, depth - 1);
+    return !isInside;
+  });
 }
 
 export function textOfTokens(tokens: readonly Token[]): string {
@@ -87,6 +117,10 @@ export function textOfTokens(tokens: readonly Token[]): string {
     .replace(/([("“]) /gu, '$1');
 }
 
-function keyText(tokens: readonly Token[]): string {
-  return keyOfTokens(tokens);
+/** Without a number in front ("3. …"), and with a call's parentheses. */
+function wholeName(tokens: readonly Token[]): string {
+  const first = tokens.findIndex(({ text, isWord }) => isWord && !/^\d+$/u.test(text));
+  const rest = first < 0 ? tokens : tokens.slice(first);
+  const [only, ...others] = rest;
+  return only?.isCall === true && others.length === 0 ? `${only.text}()` : keyOfTokens(rest);
 }

@@ -1,7 +1,8 @@
-import type { Lexicon, Meaning } from '../vocabulary/lexicon.ts';
+import type { Lexicon, Meaning, Mention } from '../vocabulary/lexicon.ts';
 import type { PhraseMatch } from '../vocabulary/phrase-index.ts';
 import type { Token } from '../vocabulary/token.ts';
 import type { FacetEntry, Grammar, ValueEntry } from '../vocabulary.ts';
+import { oppositeOf } from '../vocabulary/compare-values.ts';
 import type { Clause } from './clause.ts';
 import { measuredValue } from './measured-value.ts';
 
@@ -21,7 +22,7 @@ export interface Statement {
 
 /**
  * What a clause states. Of phrases about one facet that share words the longest counts; a negation in front turns a
- * value into its opposite; where two readings of one facet contradict each other, neither counts.
+ * value into its opposite.
  */
 export function readStatements(
   clause: Clause,
@@ -29,18 +30,21 @@ export function readStatements(
   appliesTo: (facet: FacetEntry) => boolean,
 ): readonly Statement[] {
   const candidates: Statement[] = [];
+  const mentions = lexicon.mentions(clause.tokens);
+  if (clause.matches.some(({ meaning }) => meaning.kind === 'not-empirical' && meaning.entry.isWhole)) return [];
   for (const match of clause.matches) {
     const { meaning } = match;
     if (meaning.kind !== 'value' && meaning.kind !== 'facet') continue;
     if (!appliesTo(meaning.facet)) continue;
     if (match.terms.every(({ from }) => clause.tokens[from]?.isQuoted === true)) continue;
+    if (isInName(match, mentions)) continue;
     const statement =
       meaning.kind === 'value'
         ? valueStatement(clause, match, meaning.facet, meaning.value)
         : measuredStatement(clause, match, meaning.facet, lexicon);
     if (statement !== undefined) candidates.push(statement);
   }
-  return settle(candidates, lexicon);
+  return settle(candidates);
 }
 
 function valueStatement(
@@ -52,9 +56,9 @@ function valueStatement(
   if (isSubordinate(clause, match)) return undefined;
   const negation = findNegation(clause, match);
   if (negation === 'unclear') return undefined;
-  const said = negation === 'negated' ? value.opposites[0] : value.name;
+  const said = negation === 'negated' ? oppositeOf(facet, value) : value.name;
   if (said === undefined) return undefined;
-  const hedge = findHedge(clause, match);
+  const hedge = facet.isComplete ? undefined : findHedge(clause, match);
   return {
     facet,
     value: said,
@@ -89,37 +93,35 @@ function measuredStatement(
   };
 }
 
-function settle(candidates: readonly Statement[], lexicon: Lexicon): readonly Statement[] {
+/** Only part of a longer name: the "internet" of "internet domain socket" says nothing. */
+function isInName(match: PhraseMatch<Meaning>, mentions: readonly Mention[]): boolean {
+  const own = [...ownTokens(match)];
+  return mentions.some(({ from, to }) => own.length < to - from && own.every((index) => from <= index && index < to));
+}
+
+function settle(candidates: readonly Statement[]): readonly Statement[] {
   const kept: Statement[] = [];
   for (const one of candidates.toSorted((a, b) => b.weight - a.weight || a.from - b.from)) {
     const rivals = kept.filter(({ facet }) => facet === one.facet);
-    if (rivals.some(({ from, to }) => one.from < to && from < one.to)) continue;
-    if (rivals.some(({ value }) => value === one.value)) continue;
+    const overlaps = rivals.some(({ own }) => [...one.own].some((index) => own.has(index)));
+    if (overlaps || rivals.some(({ value }) => value === one.value)) continue;
     kept.push(one);
   }
-  return kept.filter(
-    (one) =>
-      !kept.some(
-        (other) =>
-          other !== one &&
-          other.facet === one.facet &&
-          lexicon.compareValues(one.facet.name, one.value, other.value) === 'opposite',
-      ),
-  );
+  return kept;
 }
 
 /** `negated` is turned round; `unclear` where a negation may or may not reach so far. */
 export function findNegation(clause: Clause, match: PhraseMatch<Meaning>): 'plain' | 'negated' | 'unclear' {
   const own = ownTokens(match);
-  const last = match.terms.at(-1)?.from ?? match.from;
+  const words = [...own].toSorted((a, b) => a - b);
   let [count, unclear] = [0, false];
   for (const { from, to } of grammarMatches(clause, 'negations')) {
-    if (range(from, to).some((index) => own.has(index)) || from >= last) continue;
-    const target = match.terms.find((term) => term.from >= to)?.from ?? last;
+    const target = words.find((index) => index >= to);
+    if (target === undefined || range(from, to).some((index) => own.has(index))) continue;
     const between = clause.tokens.slice(to, target);
-    const shared = match.terms.some((term) => term.from >= to && term.from < target);
+    const isWithin = words.some((index) => index < from);
     if (between.some(({ stem }) => stem === ',') && !isListed(clause.tokens, to)) continue;
-    if (!shared && between.some(({ stem }) => stem === 'and' || stem === 'but')) unclear = true;
+    if (!isWithin && between.some(({ stem }) => stem === 'and' || stem === 'but')) unclear = true;
     else count += 1;
   }
   if (unclear) return 'unclear';
@@ -163,7 +165,7 @@ export function grammarMatches(clause: Clause, role: keyof Grammar): readonly Ph
 }
 
 function ownTokens({ terms }: PhraseMatch<Meaning>): ReadonlySet<number> {
-  return new Set(terms.flatMap(({ from, to }) => range(from, to)));
+  return new Set(terms.flatMap(({ at }) => at));
 }
 
 function range(from: number, to: number): readonly number[] {

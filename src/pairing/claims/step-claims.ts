@@ -4,9 +4,8 @@ import type { Token } from '../vocabulary/token.ts';
 import type { FacetEntry } from '../vocabulary.ts';
 import { type Occurrence, placeOf } from './claim-maker.ts';
 import { sequenceIn } from './measured-value.ts';
-import { conceptsOfName, type Setting, textOfTokens } from './setting.ts';
+import { conceptsOfName, type Setting, textOfTokens, withoutParentheses } from './setting.ts';
 import type { Grid } from './table-claims.ts';
-import { withoutParentheses } from './label.ts';
 
 type Where = Pick<Occurrence, 'path' | 'lines'>;
 

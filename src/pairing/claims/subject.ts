@@ -18,7 +18,7 @@ export function findSubjects(
 ): readonly ClaimedConcept[] {
   const { clause, facet } = statement;
   const fits = (mention: Mention): boolean => lexicon.appliesTo(facet, mention.concept);
-  const named = standing(clause, lexicon).filter(({ from, to }) => !overlaps(from, to, statement.own));
+  const named = standing(clause, lexicon).filter(({ from, to }) => !isPartOf(from, to, statement.own));
   const before = named.filter(({ to }) => to <= lastOwn(statement));
   const own = nearestGroup(before.filter(fits), clause.tokens, statement.from);
   if (own.length > 0) return own.map((mention) => claimedBy(mention, clause));
@@ -26,7 +26,7 @@ export function findSubjects(
   const behind = after.slice(0, 1);
   if (behind.length > 0) return behind.map((mention) => claimedBy(mention, clause));
   if (opensWithStranger(clause, before, statement, lexicon)) return [];
-  for (const other of earlier) {
+  for (const other of earlier.filter(({ isAside }) => !isAside)) {
     const found = standing(other, lexicon).filter(fits);
     if (found.length > 0) return found.slice(0, 1).map((mention) => claimedBy(mention, other));
     if (opensWithStranger(other, [], undefined, lexicon)) return [];
@@ -96,7 +96,7 @@ function lastOwn({ own }: Statement): number {
   return Math.max(...own);
 }
 
-function overlaps(from: number, to: number, own: ReadonlySet<number>): boolean {
-  for (let index = from; index < to; index += 1) if (own.has(index)) return true;
-  return false;
+function isPartOf(from: number, to: number, own: ReadonlySet<number>): boolean {
+  for (let index = from; index < to; index += 1) if (!own.has(index)) return false;
+  return true;
 }

@@ -25,14 +25,10 @@ export function claimsOfTable(grid: Grid, setting: Setting, where: Where, lexico
   if (header === undefined || rows.length === 0 || !setting.isAsserted) return [];
   const across = header.slice(1).map(({ tokens }) => conceptsOfName(tokens, lexicon, 'name'));
   const down = rows.map((row) => conceptsOfName(row[0]?.tokens ?? [], lexicon, 'name'));
-  const facetsAcross = countFacets(header.slice(1), lexicon);
-  const facetsDown = countFacets(
-    rows.flatMap(([first]) => (first === undefined ? [] : [first])),
-    lexicon,
-  );
-  const acrossScore = share(across) - facetsAcross;
-  const downScore = share(down) - facetsDown;
-  if (acrossScore <= 0 && downScore <= 0) return [];
+  const firsts = rows.flatMap(([first]) => (first === undefined ? [] : [first]));
+  const acrossScore = share(across) === 0 ? 0 : share(across) + facetShare(firsts, across.flat(), lexicon);
+  const downScore = share(down) === 0 ? 0 : share(down) + facetShare(header.slice(1), down.flat(), lexicon);
+  if (acrossScore === 0 && downScore === 0) return [];
   const turned = downScore > acrossScore;
   return rows.flatMap((row, at) =>
     row.slice(1).flatMap((cell, column) => {
@@ -47,9 +43,13 @@ function share(concepts: readonly (readonly ClaimedConcept[])[]): number {
   return concepts.filter(({ length }) => length > 0).length / Math.max(1, concepts.length);
 }
 
-/** The share of labels that are a facet's own name and no concept's. */
-function countFacets(labels: readonly InlineText[], lexicon: Lexicon): number {
-  const facets = labels.filter(({ tokens }) => lexicon.facetsLabelled(keyOfTokens(tokens)).length > 0);
+/** The share of labels that name a facet which one of the concepts has. */
+function facetShare(labels: readonly InlineText[], concepts: readonly ClaimedConcept[], lexicon: Lexicon): number {
+  const facets = labels.filter(({ tokens }) =>
+    lexicon
+      .facetsLabelled(keyOfTokens(tokens))
+      .some((facet) => concepts.some(({ name }) => lexicon.appliesTo(facet, name))),
+  );
   return facets.length / Math.max(1, labels.length);
 }
 
@@ -77,6 +77,7 @@ function claimsOfCell(
     ...where,
     form: 'table',
     tokens: cell.tokens,
+    conditionTokens: label.isExact ? cell.tokens : [...label.tokens, ...cell.tokens],
     ...(reason === undefined ? {} : { notEmpirical: reason }),
   };
   const [first] = splitSentences(tokens);

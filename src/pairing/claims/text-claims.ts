@@ -6,7 +6,7 @@ import type { Block } from './block.ts';
 import { makeClaims, type Occurrence, placeOf } from './claim-maker.ts';
 import { readClause, readSentence, type Sentence, splitSentences } from './clause.ts';
 import { answerOf, type Label, readLabel, readUnderLabel } from './label.ts';
-import { conceptsOfName, type Setting, subjectsIn, textOfTokens } from './setting.ts';
+import { conceptsOfName, type Setting, subjectsIn, textOfTokens, withoutParentheses, withOuter } from './setting.ts';
 import { readStatements, type Statement } from './statement.ts';
 import { findSubjects } from './subject.ts';
 
@@ -65,13 +65,24 @@ function claimsOfSentence(
   occurrence: Occurrence,
   lexicon: Lexicon,
 ): readonly Claim[] {
-  return sentence.clauses.flatMap((clause, index) => {
+  const claims = sentence.clauses.flatMap((clause, index) => {
     const earlier = sentence.clauses.slice(0, index).toReversed();
     const statements = readStatements(clause, lexicon, () => true);
     return statements.flatMap((statement) =>
       makeClaims(statement, findSubjects(statement, earlier, setting, lexicon), occurrence, lexicon),
     );
   });
+  // One sentence that says both of one thing was not understood.
+  return claims.filter((one) => !claims.some((other) => contradicts(one, other, lexicon)));
+}
+
+function contradicts(one: Claim, other: Claim, lexicon: Lexicon): boolean {
+  return (
+    one.facet === other.facet &&
+    one.concept.name === other.concept.name &&
+    one.condition?.name === other.condition?.name &&
+    lexicon.compareValues(one.facet, one.value.name, other.value.name) === 'opposite'
+  );
 }
 
 /** Opinions, history and uses, as far as the vocabulary marks them. */
@@ -136,21 +147,27 @@ function claimsOfLabelled(
 ): readonly Claim[] {
   const form: ClaimForm = block.isItem ? 'bullet' : 'labelled';
   const reason = lexicon.notEmpirical.get(keyOfTokens(labelTokens)) ?? block.setting.notEmpirical;
+  const inSetting = (facet: FacetEntry): boolean => subjectsIn(block.setting, facet, lexicon).length > 0;
+  const label = readLabel(labelTokens, lexicon, inSetting);
   const occurrence: Occurrence = {
     ...where,
     form,
     tokens: block.text.tokens,
+    conditionTokens: label.isExact ? value : block.text.tokens,
     ...(reason === undefined ? {} : { notEmpirical: reason }),
   };
-  const inSetting = (facet: FacetEntry): boolean => subjectsIn(block.setting, facet, lexicon).length > 0;
-  const label = readLabel(labelTokens, lexicon, inSetting);
   const named = isName(label, labelTokens, lexicon) ? conceptsOfName(labelTokens, lexicon, 'name') : [];
   const setting: Setting =
     named.length === 0
       ? block.setting
-      : { ...block.setting, concepts: [...named, ...block.setting.concepts], each: [] };
+      : { ...block.setting, concepts: withOuter(named, block.setting.concepts, lexicon), each: [] };
   const prose = claimsOfProse(value, { setting: reasoned(block.setting, reason) }, setting, form, where, lexicon);
-  const under = statementsUnder(label, value, setting, lexicon);
+  const under = statementsUnder(
+    named.length > 0 ? labelOfSetting(label, setting, lexicon) : label,
+    value,
+    setting,
+    lexicon,
+  );
   const [valueSentence] = splitSentences(value);
   const isAsserted =
     readSentence(valueSentence ?? [], lexicon).isAsserted && readSentence(labelTokens, lexicon).isAsserted;
@@ -164,11 +181,20 @@ function claimsOfLabelled(
     lexicon,
     (facet) => subjectsIn(setting, facet, lexicon).length > 0,
   );
-  const bySelf = answerOf(value, lexicon) === undefined ? own.filter(({ facet }) => !known.has(facet.name)) : [];
+  const isOwnName = named.length > 0 && lexicon.conceptNamed(keyOfTokens(labelTokens)) !== undefined;
+  const bySelf =
+    answerOf(value, lexicon) === undefined && !isOwnName ? own.filter(({ facet }) => !known.has(facet.name)) : [];
   const claims = [...stated, ...bySelf].flatMap((statement) =>
     makeClaims(statement, subjectsOfLabelled(statement, value, setting, lexicon), occurrence, lexicon),
   );
   return [...claims, ...prose];
+}
+
+/** "TCP: guaranteed" under the heading "Ordering", and "A: B" where a facet equates the two. */
+function labelOfSetting(label: Label, setting: Setting, lexicon: Lexicon): Label {
+  const equated = lexicon.vocabulary.facets.filter(({ isEquated }) => isEquated);
+  const facets = [...setting.facets, ...equated].filter((facet) => subjectsIn(setting, facet, lexicon).length > 0);
+  return { ...label, meanings: facets.map((facet) => ({ facet })) };
 }
 
 function reasoned(setting: Setting, reason: string | undefined): Setting {
@@ -178,6 +204,7 @@ function reasoned(setting: Setting, reason: string | undefined): Setting {
 /** The label is the name of a thing rather than of one of its properties. */
 function isName(label: Label, tokens: readonly Token[], lexicon: Lexicon): boolean {
   if (label.meanings.some(({ value }) => value === undefined)) return false;
+  if (lexicon.conceptNamed(keyOfTokens(withoutParentheses(tokens))) !== undefined) return label.meanings.length === 0;
   const [first] = lexicon.mentions(tokens);
   return first !== undefined && tokens.slice(0, first.from).filter(({ isWord }) => isWord).length <= 1;
 }

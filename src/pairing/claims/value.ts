@@ -34,7 +34,7 @@ export function readValue(
 
 function valueOf(facet: FacetEntry, text: string, lexicon: Lexicon): string | undefined {
   const tokens = tokenize(text);
-  const [under] = readUnderLabel({ tokens: [], meanings: [{ facet }] }, tokens, lexicon);
+  const [under] = readUnderLabel({ tokens: [], meanings: [{ facet }], isExact: true }, tokens, lexicon);
   if (under !== undefined) return under.value;
   const [stated] = readStatements(readClause(tokens, lexicon), lexicon, (one) => one === facet);
   return stated?.value;
@@ -45,7 +45,16 @@ function conditionOf(text: string, lexicon: Lexicon): { readonly name?: string }
     ({ name, aliases }) => keyOf(name) === keyOf(text) || aliases.some((alias) => keyOf(alias) === keyOf(text)),
   );
   if (exact !== undefined) return { name: exact.name };
-  for (const { meaning } of lexicon.matchPhrases(tokenize(text)))
-    if (meaning.kind === 'condition') return { name: meaning.condition.name };
-  return {};
+  const tokens = tokenize(text);
+  const found = lexicon
+    .matchPhrases(tokens)
+    .flatMap(({ meaning, terms }) =>
+      meaning.kind === 'condition' ? [{ condition: meaning.condition, at: terms.flatMap((term) => term.at) }] : [],
+    );
+  const real = found.find(({ condition }) => !condition.always);
+  if (real !== undefined) return { name: real.condition.name };
+  // "by default on Linux": nothing is left besides what every replay fulfils.
+  const covered = new Set(found.flatMap(({ at }) => at));
+  const [first] = found.toSorted((a, b) => Number(b.condition.isDefault) - Number(a.condition.isDefault));
+  return first !== undefined && tokens.every((_, index) => covered.has(index)) ? { name: first.condition.name } : {};
 }

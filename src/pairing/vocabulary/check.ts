@@ -1,7 +1,7 @@
 import type { Diagnostic, Place } from '../../diagnostic.ts';
 import { report } from '../rules.ts';
 import type { FacetEntry, Vocabulary } from '../vocabulary.ts';
-import { keyOf } from './token.ts';
+import { nameKey } from './token.ts';
 
 const nowhere: Place = { path: 'vocabulary.yaml', line: 1, column: 1 };
 
@@ -34,18 +34,18 @@ function checkConcepts({ concepts }: Vocabulary): readonly Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   for (const { name, aliases, place = nowhere } of concepts)
     for (const text of [name, ...aliases]) {
-      const key = keyOf(text);
+      const key = nameKey(text);
       const other = owner.get(key);
       if (other === undefined) owner.set(key, name);
       else if (other !== name)
         diagnostics.push(report('ambiguous-name', place, `"${text}" already names ${other}; ${name} goes without it`));
     }
   const kinds = new Map(
-    concepts.map(({ name, kindOf }) => [name, kindOf.map((kind) => owner.get(keyOf(kind)) ?? kind)]),
+    concepts.map(({ name, kindOf }) => [name, kindOf.map((kind) => owner.get(nameKey(kind)) ?? kind)]),
   );
   for (const { name, kindOf, place = nowhere } of concepts) {
     for (const kind of kindOf)
-      if (!owner.has(keyOf(kind)))
+      if (!owner.has(nameKey(kind)))
         diagnostics.push(report('unknown-kind', place, `${name} is a kind of "${kind}", which nothing names; add it`));
     if (isCyclic(name, kinds))
       diagnostics.push(report('cyclic-kinds', place, `${name} is a kind of itself; take one kind-of away`));

@@ -1,7 +1,15 @@
-import type { FacetEntry } from '../vocabulary.ts';
+import type { FacetEntry, ValueEntry } from '../vocabulary.ts';
 
 /** What one value says of another: the same, that it can't be so, or nothing. */
 export type Likeness = 'same' | 'opposite' | 'unknown';
+
+/** What the denial of a value says: the first value that it rules out, or the only other one. */
+export function oppositeOf(facet: FacetEntry, value: ValueEntry): string | undefined {
+  const [first] = value.opposites;
+  if (first !== undefined) return first;
+  const others = facet.values.filter(({ name }) => name !== value.name);
+  return facet.exclusive && others.length === 1 ? others[0]?.name : undefined;
+}
 
 /** The claimed value against one that an experiment decides, both by the facet's names. */
 export function compareValues(facet: FacetEntry | undefined, claimed: string, decided: string): Likeness {

@@ -1,5 +1,5 @@
 import type { ConceptEntry } from '../vocabulary.ts';
-import { keyOf, type Token } from './token.ts';
+import { keyOf, nameKey, type Token } from './token.ts';
 
 /** A concept named in a text: tokens from `from` up to, not including, `to`. */
 export interface Mention {
@@ -14,26 +14,30 @@ export interface Mention {
 interface Name {
   readonly concept: string;
   readonly stems: readonly string[];
-  /** One small word (`connect`, `send`) names its concept only as code, as a link, or standing alone. */
+  /** One small word (`connect`, `send`) names its concept only where it is set apart, or stands alone. */
   readonly isWeak: boolean;
+  /** `socket()` is the call and nothing else. */
+  readonly isCall: boolean;
 }
 
 /** Concepts by their names and aliases, and what they are kinds of. */
 export class ConceptIndex {
   readonly #byKey = new Map<string, string>();
   readonly #byFirst = new Map<string, Name[]>();
+  readonly #canonical = new Map<string, string>();
   readonly #broader = new Map<string, ReadonlySet<string>>();
 
   constructor(concepts: readonly ConceptEntry[]) {
     for (const { name, aliases } of concepts)
       for (const text of [name, ...aliases]) {
-        const key = keyOf(text);
+        const key = nameKey(text);
         if (key === '' || this.#byKey.has(key)) continue;
         this.#byKey.set(key, name);
-        const stems = key.split(' ');
+        const stems = keyOf(text).split(' ');
+        const isCall = text.endsWith('()');
         const isWeak = stems.length === 1 && /^[\p{Ll}_]+(?:\(\))?$/u.test(text);
         const first = stems[0] ?? '';
-        this.#byFirst.set(first, [...(this.#byFirst.get(first) ?? []), { concept: name, stems, isWeak }]);
+        this.#byFirst.set(first, [...(this.#byFirst.get(first) ?? []), { concept: name, stems, isWeak, isCall }]);
       }
     for (const names of this.#byFirst.values()) names.sort((a, b) => b.stems.length - a.stems.length);
     const kindOf = new Map(concepts.map((concept) => [concept.name, concept.kindOf] as const));
@@ -41,11 +45,19 @@ export class ConceptIndex {
   }
 
   isKind(narrow: string, broad: string): boolean {
-    return narrow === broad || this.#broader.get(narrow)?.has(broad) === true;
+    const wanted = this.canonical(broad);
+    return narrow === wanted || this.#broader.get(narrow)?.has(wanted) === true;
+  }
+
+  /** The name under which an alias is known. */
+  canonical(name: string): string {
+    let canonical = this.#canonical.get(name);
+    if (canonical === undefined) this.#canonical.set(name, (canonical = this.named(name) ?? name));
+    return canonical;
   }
 
   named(text: string): string | undefined {
-    return this.#byKey.get(keyOf(text));
+    return this.#byKey.get(nameKey(text)) ?? this.#byKey.get(keyOf(text)) ?? this.#byKey.get(`${keyOf(text)}()`);
   }
 
   stems(): readonly string[] {
@@ -67,8 +79,11 @@ export class ConceptIndex {
   }
 
   #nameAt(tokens: readonly Token[], at: number): Mention | undefined {
-    for (const { concept, stems, isWeak } of this.#byFirst.get(tokens[at]?.stem ?? '') ?? []) {
-      if (isWeak && tokens[at]?.isCode !== true && tokens.length > 1) continue;
+    const first = tokens[at];
+    const names = this.#byFirst.get(first?.stem ?? '') ?? [];
+    const byCall = first?.isCall === true ? names.filter(({ isCall }) => isCall) : [];
+    for (const { concept, stems, isWeak } of byCall.length > 0 ? byCall : names) {
+      if (isWeak && first?.isMarked !== true && tokens.length > 1) continue;
       let to = at;
       const fits = stems.every((stem) => {
         if (tokens[to]?.stem !== stem) return false;

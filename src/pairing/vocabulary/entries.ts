@@ -44,13 +44,19 @@ export function readEntries(node: unknown, faults: Faults): Vocabulary {
         aliases: entry.texts('aliases'),
         phrases: entry.texts('phrases'),
         always: entry.flag('always', false),
+        isDefault: entry.flag('default', false),
         narrowsTo: entry.texts('narrows-to'),
       };
       entry.close();
       return condition;
     }),
     notEmpirical: top.entries('not-empirical', (reason, entry): NotEmpiricalEntry => {
-      const marker = { reason, aliases: entry.texts('aliases'), phrases: entry.texts('phrases') };
+      const marker = {
+        reason,
+        isWhole: entry.flag('whole', false),
+        aliases: entry.texts('aliases'),
+        phrases: entry.texts('phrases'),
+      };
       entry.close();
       return marker;
     }),
@@ -72,6 +78,7 @@ function readFacet(name: string, entry: Entry): FacetEntry {
       phrases: one.texts('phrases'),
       opposites: one.texts('opposites'),
       implies: one.texts('implies'),
+      isPossibility: one.flag('possibility', false),
       ...(answer === undefined ? {} : { answer }),
     };
     one.close();
@@ -86,6 +93,7 @@ function readFacet(name: string, entry: Entry): FacetEntry {
     values,
     exclusive: entry.flag('exclusive', kind !== 'one of'),
     phrases: entry.texts('phrases'),
+    isComplete: entry.flag('complete', false),
     isEquated: entry.flag('equated', false),
     ...(unit === undefined ? {} : { unit }),
     place: entry.place(),
@@ -105,6 +113,7 @@ function readGrammar(entry: Entry): Grammar {
     conditionals: entry.texts('conditionals'),
     subordinators: entry.texts('subordinators'),
     contrasts: entry.texts('contrasts'),
+    between: entry.texts('between'),
     fillers: entry.texts('fillers'),
     numbers: entry.texts('numbers'),
     sameErrors: entry.texts('same-errors'),

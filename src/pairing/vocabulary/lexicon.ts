@@ -45,6 +45,8 @@ export interface Lexicon {
   /** Tokens whose word is one slip away from a word that the vocabulary knows, as that word. */
   mendSpelling(tokens: readonly Token[]): readonly Token[];
   compareValues(facet: string, claimed: string, decided: string): Likeness;
+  /** Whether a value says only that something may happen. */
+  isPossibility(facet: string, value: string): boolean;
   readonly notEmpirical: ReadonlyMap<string, string>;
 }
 
@@ -53,7 +55,7 @@ export function compileVocabulary(vocabulary: Vocabulary): Lexicon {
   const concepts = new ConceptIndex(vocabulary.concepts);
   const facets = new Map(vocabulary.facets.map((facet) => [facet.name.toLowerCase(), facet]));
   const conditions = new Map(vocabulary.conditions.map((condition) => [condition.name, condition]));
-  const phrases = new PhraseIndex<Meaning>(vocabulary.words);
+  const phrases = new PhraseIndex<Meaning>(vocabulary.words, vocabulary.grammar.between);
   addMeanings(vocabulary, phrases);
   const labels = labelsOf(vocabulary.facets);
   const called = new Map(vocabulary.facets.map((facet) => [facet.name, valuesByKey(facet)]));
@@ -65,17 +67,24 @@ export function compileVocabulary(vocabulary: Vocabulary): Lexicon {
     conceptNamed: (text) => concepts.named(text),
     mentions: (tokens) => concepts.mentions(tokens),
     facetNamed: (name) => facets.get(name.toLowerCase()),
-    appliesTo: (facet, concept) => facet.of.length === 0 || facet.of.some((kind) => concepts.isKind(concept, kind)),
+    appliesTo: (facet, concept) => facet.of.length === 0 || facet.of.some((kind) => isOf(concept, kind, concepts)),
     facetsLabelled: (key) => labels.get(key) ?? [],
     valueCalled: (facet, key) => called.get(facet.name)?.get(key),
     conditionNamed: (name) => (name === undefined ? undefined : conditions.get(name)),
     matchPhrases: (tokens) => phrases.match(tokens),
     mendSpelling: (tokens) => spelling.mend(tokens),
     compareValues: (facet, claimed, decided) => compareValues(facets.get(facet.toLowerCase()), claimed, decided),
+    isPossibility: (facet, value) =>
+      facets.get(facet.toLowerCase())?.values.find(({ name }) => name === value)?.isPossibility === true,
     notEmpirical: new Map(
       vocabulary.notEmpirical.flatMap(({ aliases, reason }) => aliases.map((alias) => [keyOf(alias), reason] as const)),
     ),
   };
+}
+
+/** `=X` is X alone and none of its kinds. */
+function isOf(concept: string, kind: string, concepts: ConceptIndex): boolean {
+  return kind.startsWith('=') ? concepts.canonical(kind.slice(1)) === concept : concepts.isKind(concept, kind);
 }
 
 function addMeanings(vocabulary: Vocabulary, phrases: PhraseIndex<Meaning>): void {

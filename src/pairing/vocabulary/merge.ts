@@ -1,4 +1,5 @@
 import type { ConceptEntry, FacetEntry, Grammar, ValueEntry, Vocabulary } from '../vocabulary.ts';
+import { nameKey } from './token.ts';
 
 /**
  * One vocabulary out of several, the more important first: entries of one name are joined, and where they disagree the
@@ -9,10 +10,7 @@ export function mergeVocabularies(...vocabularies: readonly Vocabulary[]): Vocab
   for (const vocabulary of vocabularies)
     for (const [name, list] of vocabulary.words) words.set(name, union(words.get(name) ?? [], list));
   return {
-    concepts: joinByName(
-      vocabularies.flatMap(({ concepts }) => concepts),
-      joinConcepts,
-    ),
+    concepts: joinConceptLists(vocabularies.flatMap(({ concepts }) => concepts)),
     facets: joinByName(
       vocabularies.flatMap(({ facets }) => facets),
       joinFacets,
@@ -32,6 +30,28 @@ export function mergeVocabularies(...vocabularies: readonly Vocabulary[]): Vocab
   };
 }
 
+/** Two entries are one concept where one's name is the other's name or alias: a user's note may be called by an alias. */
+function joinConceptLists(concepts: readonly ConceptEntry[]): readonly ConceptEntry[] {
+  const joined: ConceptEntry[] = [];
+  const byName = new Map<string, number>();
+  const byAlias = new Map<string, number>();
+  for (const concept of concepts) {
+    const [name, ...aliases] = [concept.name, ...concept.aliases].map(nameKey);
+    const known = [byName.get(name ?? ''), byAlias.get(name ?? ''), ...aliases.map((key) => byName.get(key))];
+    const at = known.find((index) => index !== undefined) ?? joined.length;
+    const first = joined[at];
+    const entry =
+      first === undefined ? concept : joinConcepts(first, { ...concept, aliases: [concept.name, ...concept.aliases] });
+    joined[at] = entry;
+    for (const [map, keys] of [
+      [byName, [nameKey(entry.name), ...(first === undefined ? [] : [name ?? ''])]],
+      [byAlias, entry.aliases.map(nameKey)],
+    ] as const)
+      for (const key of keys) if (!map.has(key)) map.set(key, at);
+  }
+  return joined;
+}
+
 function joinConcepts(first: ConceptEntry, second: ConceptEntry): ConceptEntry {
   return {
     ...first,
@@ -45,6 +65,7 @@ function joinFacets(first: FacetEntry, second: FacetEntry): FacetEntry {
     ...second,
     ...first,
     kind: first.values.length === 0 && first.kind === 'one of' ? second.kind : first.kind,
+    isComplete: first.isComplete || second.isComplete,
     isEquated: first.isEquated || second.isEquated,
     exclusive: first.exclusive || second.exclusive,
     aliases: union(first.aliases, second.aliases),
@@ -61,6 +82,7 @@ function joinValues(first: ValueEntry, second: ValueEntry): ValueEntry {
     aliases: union(first.aliases, second.aliases),
     phrases: union(first.phrases, second.phrases),
     opposites: union(first.opposites, second.opposites),
+    isPossibility: first.isPossibility || second.isPossibility,
     implies: union(first.implies, second.implies),
   };
 }
@@ -76,6 +98,7 @@ function joinGrammars(first: Grammar, second: Grammar): Grammar {
     conditionals: union(first.conditionals, second.conditionals),
     subordinators: union(first.subordinators, second.subordinators),
     contrasts: union(first.contrasts, second.contrasts),
+    between: union(first.between, second.between),
     fillers: union(first.fillers, second.fillers),
     numbers: first.numbers.length > 0 ? first.numbers : second.numbers,
     sameErrors: union(first.sameErrors, second.sameErrors),

@@ -19,8 +19,8 @@ export class PhraseIndex<Meaning> {
   readonly #terms: TermIndex;
   readonly #byTerm = new Map<number, CompiledPhrase<Meaning>[]>();
 
-  constructor(words: ReadonlyMap<string, readonly string[]>) {
-    this.#terms = new TermIndex(words);
+  constructor(words: ReadonlyMap<string, readonly string[]>, between: readonly string[]) {
+    this.#terms = new TermIndex(words, between);
   }
 
   add(source: string, meaning: Meaning): void {
@@ -78,7 +78,7 @@ function complete<Meaning>(
     terms,
     from: Math.min(...terms.map(({ from }) => from)),
     to: Math.max(...terms.map(({ to }) => to)),
-    weight: terms.reduce((sum, { from, to }) => sum + to - from, 0),
+    weight: terms.reduce((sum, { at }) => sum + at.length, 0),
     source: phrase.source,
   };
 }

@@ -1,8 +1,9 @@
-import { type Token, tokenize } from './token.ts';
+import { stemOf } from './stem.ts';
+import { articles, type Token, tokenize } from './token.ts';
 
 /**
- * A compiled phrase. In the vocabulary it is written as words: `in order`. Each word stands for all its forms;
- * `a|b` is either, `word?` may be missing, `<class>` is any word (or words) of that class, `...` up to five words in
+ * A compiled phrase. In the vocabulary it is written as words: `in order`. Each word stands for all its forms, `=word`
+ * for just this one; `a|b` is either, `word?` may be missing, `<class>` is any word (or words) of that class, `...` up to seven words in
  * between. ` + ` parts terms that stand in one clause in any order; a term with `!` in front must not stand there.
  */
 export interface CompiledPhrase<Meaning> {
@@ -30,18 +31,23 @@ export interface TermMatch {
   readonly term: Term;
   readonly from: number;
   readonly to: number;
+  /** The tokens that are its words, without those of its gaps. */
+  readonly at: readonly number[];
 }
 
-const longestGap = 5;
+const longestGap = 7;
 
 /** Terms of all phrases, found together in one pass over a text. */
 export class TermIndex {
   readonly #byFirst = new Map<string, Term[]>();
   readonly #known = new Map<string, Term>();
   readonly #words: ReadonlyMap<string, readonly string[]>;
+  readonly #between: ReadonlySet<string>;
 
-  constructor(words: ReadonlyMap<string, readonly string[]>) {
+  /** @param between words that may stand between the words of a phrase */
+  constructor(words: ReadonlyMap<string, readonly string[]>, between: readonly string[]) {
     this.#words = words;
+    this.#between = new Set(['"', ...articles, ...between.map(stemOf)]);
   }
 
   /** Undefined where nothing is left to look for. */
@@ -58,15 +64,17 @@ export class TermIndex {
     for (const [from, { stem, isWord }] of tokens.entries()) {
       if (!isWord) continue;
       for (const term of this.#byFirst.get(stem) ?? []) {
-        const to = matchFrom(term.elements, 0, tokens, from);
-        if (to !== undefined) found.push({ term, from, to });
+        const at = matchFrom(term.elements, 0, tokens, from, this.#between);
+        if (at !== undefined) found.push({ term, from, to: (at.at(-1) ?? from) + 1, at });
       }
     }
     return found;
   }
 
   stems(): readonly string[] {
-    return [...this.#known.values()].flatMap(({ elements }) => elements.flatMap(({ choices }) => choices.flat()));
+    return [...this.#known.values()].flatMap(({ elements }) =>
+      elements.flatMap(({ choices }) => choices.flat().map((stem) => stem.replace(/^=.*\t/u, ''))),
+    );
   }
 
   #term(source: string): readonly Term[] {
@@ -77,7 +85,9 @@ export class TermIndex {
     if (first < 0) return [];
     const term: Term = { id: this.#known.size, elements };
     this.#known.set(source, term);
-    const stems = new Set(elements.slice(0, first + 1).flatMap(({ choices }) => choices.map(([stem]) => stem ?? '')));
+    const stems = new Set(
+      elements.slice(0, first + 1).flatMap(({ choices }) => choices.map(([stem = '']) => stem.replace(/^=.*\t/u, ''))),
+    );
     for (const stem of stems) {
       const list = this.#byFirst.get(stem);
       if (list === undefined) this.#byFirst.set(stem, [term]);
@@ -95,59 +105,75 @@ export class TermIndex {
 
   #choices(choice: string): readonly (readonly string[])[] {
     const name = /^<(.+)>$/u.exec(choice)?.[1];
-    return sequences(name === undefined ? [choice] : (this.#words.get(name) ?? []));
+    if (name !== undefined) return sequences(this.#words.get(name) ?? []);
+    return sequences([choice]);
   }
 }
 
-/** Longest first, so that the first that fits is the longest. */
+/** Longest first, so that the first that fits is the longest. A word after `=` keeps its form: `=form<tab>stem`. */
 function sequences(texts: readonly string[]): readonly (readonly string[])[] {
   return texts
-    .map((text) => tokenize(text).flatMap(({ isWord, stem }) => (isWord ? [stem] : [])))
+    .map((text) => {
+      const isExact = text.startsWith('=');
+      return tokenize(text.replace(/^=/u, '')).flatMap(({ isWord, stem, text: form }) =>
+        isWord && !articles.has(stem) ? [isExact ? `=${form.toLowerCase()}\t${stem}` : stem] : [],
+      );
+    })
     .filter(({ length }) => length > 0)
     .toSorted((a, b) => b.length - a.length);
 }
 
-/** Where the match of the elements from `index` on ends; articles and quotation marks may stand in between. */
+/** The words that match the elements from `index` on; articles and quotation marks may stand in between. */
 function matchFrom(
   elements: readonly Element[],
   index: number,
   tokens: readonly Token[],
   at: number,
-): number | undefined {
+  between: ReadonlySet<string>,
+): readonly number[] | undefined {
   const element = elements[index];
-  if (element === undefined) return at;
+  if (element === undefined) return [];
   if (element.isGap) {
     for (let skipped = 0; skipped <= longestGap && at + skipped < tokens.length; skipped += 1) {
-      const end = matchFrom(elements, index + 1, tokens, at + skipped);
-      if (end !== undefined) return end;
-      if (tokens[at + skipped]?.stem === ';' || tokens[at + skipped]?.stem === '.') return undefined;
+      const rest = matchFrom(elements, index + 1, tokens, at + skipped, between);
+      if (rest !== undefined) return rest;
     }
     return undefined;
   }
-  const start = index === 0 ? at : skipFiller(tokens, at);
-  for (const choice of element.choices) {
-    const after = matchStems(choice, tokens, start);
-    if (after === undefined) continue;
-    const end = matchFrom(elements, index + 1, tokens, after);
-    if (end !== undefined) return end;
-  }
-  return element.isOptional ? matchFrom(elements, index + 1, tokens, at) : undefined;
+  const skipped = index === 0 ? at : skipBetween(tokens, at, between);
+  for (const start of skipped === at ? [at] : [at, skipped])
+    for (const choice of element.choices) {
+      const own = matchStems(choice, tokens, start, between);
+      const rest = own && matchFrom(elements, index + 1, tokens, (own.at(-1) ?? start) + 1, between);
+      if (own !== undefined && rest !== undefined) return [...own, ...rest];
+    }
+  return element.isOptional ? matchFrom(elements, index + 1, tokens, at, between) : undefined;
 }
 
-function matchStems(stems: readonly string[], tokens: readonly Token[], at: number): number | undefined {
+function matchStems(
+  stems: readonly string[],
+  tokens: readonly Token[],
+  at: number,
+  between: ReadonlySet<string>,
+): readonly number[] | undefined {
+  const own: number[] = [];
   let position = at;
-  for (const [index, stem] of stems.entries()) {
-    if (index > 0) position = skipFiller(tokens, position);
-    if (tokens[position]?.stem !== stem) return undefined;
+  for (const stem of stems) {
+    if (own.length > 0 && tokens[position]?.stem !== stem) position = skipBetween(tokens, position, between);
+    const token = tokens[position];
+    if (token === undefined) return undefined;
+    const fits = stem.startsWith('=')
+      ? stem.slice(1, stem.indexOf('\t')) === token.text.toLowerCase()
+      : token.stem === stem;
+    if (!fits) return undefined;
+    own.push(position);
     position += 1;
   }
-  return position;
+  return own;
 }
 
-function skipFiller(tokens: readonly Token[], at: number): number {
+function skipBetween(tokens: readonly Token[], at: number, between: ReadonlySet<string>): number {
   let position = at;
-  while (fillers.has(tokens[position]?.stem ?? '')) position += 1;
+  while (between.has(tokens[position]?.stem ?? '')) position += 1;
   return position;
 }
-
-const fillers: ReadonlySet<string> = new Set(['the', 'a', 'an', '"', '“']);

@@ -79,6 +79,7 @@ export const emptyVocabulary: Vocabulary = {
     conditionals: [],
     subordinators: [],
     contrasts: [],
+    between: [],
     fillers: [],
     numbers: [],
     sameErrors: [],

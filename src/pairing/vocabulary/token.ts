@@ -12,6 +12,10 @@ export interface Token {
   readonly end: number;
   /** Set in code, or followed by `()`: a name, not an ordinary word. */
   readonly isCode: boolean;
+  /** Set apart from its sentence: in code, in bold, in italics, a link. */
+  readonly isMarked: boolean;
+  /** Followed by `()`. */
+  readonly isCall: boolean;
   /** The concept that a link around it names. */
   readonly link?: string;
   /** Inside quotation marks. */
@@ -30,7 +34,12 @@ export function tokenize(
   for (const match of text.matchAll(pattern)) {
     const groups = match.groups ?? {};
     const place = { start: at.offset + match.index, end: at.offset + match.index + match[0].length };
-    const around = { isQuoted: false, ...(at.link === undefined ? {} : { link: at.link }) };
+    const around = {
+      isQuoted: false,
+      isCall: false,
+      isMarked: at.isCode || at.link !== undefined,
+      ...(at.link === undefined ? {} : { link: at.link }),
+    };
     if (groups['call'] !== undefined) {
       tokens.push({
         text: groups['call'],
@@ -39,6 +48,8 @@ export function tokenize(
         isCode: true,
         ...place,
         ...around,
+        isCall: true,
+        isMarked: true,
       });
     } else if (groups['number'] !== undefined) {
       const digits = groups['number'].replace(/[^\d.]/gu, '');
@@ -70,6 +81,11 @@ export function keyOf(text: string): string {
   return keyOfTokens(tokenize(text));
 }
 
+/** Key of a concept's name. A call's name keeps its parentheses: the call `socket()` is not the thing. */
+export function nameKey(text: string): string {
+  return text.endsWith('()') ? `${keyOf(text)}()` : keyOf(text);
+}
+
 export function keyOfTokens(tokens: readonly Token[]): string {
   return tokens
     .filter(({ isWord, stem }) => isWord && !articles.has(stem))
@@ -77,4 +93,4 @@ export function keyOfTokens(tokens: readonly Token[]): string {
     .join(' ');
 }
 
-const articles: ReadonlySet<string> = new Set(['the', 'a', 'an']);
+export const articles: ReadonlySet<string> = new Set(['the', 'a', 'an']);
