@@ -26,8 +26,8 @@ interface Box {
 }
 
 /**
- * Decides from which zoom on each label is shown, and on which side of its node, so that no label ever lies on another or
- * on a node: zoom by zoom, the greatest first. A label that had room keeps it, for zooming in only spreads things.
+ * Decides from which zoom on each label is shown, and on which side of its node, so that no label ever lies on another,
+ * nor on a node that is as great: zoom by zoom, the greatest first. A label that had room keeps it, for zooming in only spreads things.
  */
 export function placeLabels(nodes: readonly LabelledNode[]): readonly LabelPlace[] {
   const places: (LabelPlace | undefined)[] = nodes.map(() => undefined);
@@ -44,6 +44,9 @@ export function placeLabels(nodes: readonly LabelledNode[]): readonly LabelPlace
   return places.map((place) => place ?? { from: labelScales.length, side: 0 });
 }
 
+/** On a larger map than this a great concept is named even where its name covers small ones: else only its rim had names. */
+const fewConcepts = 200;
+
 /** What stands around the concepts is named from this zoom on: place in labelScales. */
 const nearScale = labelScales.findIndex((scale) => scale >= 1.4);
 
@@ -54,22 +57,23 @@ function placeSome(
   places: (LabelPlace | undefined)[],
 ): void {
   const widths = nodes.map(({ title }) => estimateWidth(labelText(title)));
+  const crowded = nodes.filter(({ concept }) => concept).length > fewConcepts;
   for (const [from, scale] of labelScales.entries()) {
     if (from < first) continue;
     const taken = new BoxIndex();
     const boxOf = (index: number, side: LabelSide): Box => labelBox(nodes[index], widths[index] ?? 0, side, scale);
     nodes.forEach((node, index) => {
-      if (node.concept) taken.add(nodeBox(node, scale), index);
+      if (node.concept) taken.add(nodeBox(node, scale), index, crowded ? node.rank : Infinity);
       const place = places[index];
-      if (place !== undefined) taken.add(boxOf(index, place.side), index);
+      if (place !== undefined) taken.add(boxOf(index, place.side), index, Infinity);
     });
     for (const index of indexes) {
       if (places[index] !== undefined) continue;
       for (const side of [0, 1, 2, 3] as const) {
         const box = boxOf(index, side);
-        if (taken.meets(box, index)) continue;
+        if (taken.meets(box, index, (nodes[index]?.rank ?? 0) * 0.7)) continue;
         places[index] = { from, side };
-        taken.add(box, index);
+        taken.add(box, index, Infinity);
         break;
       }
     }
@@ -106,23 +110,30 @@ export function estimateWidth(text: string): number {
   return ems * labelFontSize;
 }
 
+interface Taken {
+  readonly box: Box;
+  readonly owner: number;
+  /** What is much greater may lie upon it. */
+  readonly rank: number;
+}
+
 /** Boxes by the cells of a grid that they touch. */
 class BoxIndex {
-  readonly #cells = new Map<number, { readonly box: Box; readonly owner: number }[]>();
+  readonly #cells = new Map<number, Taken[]>();
 
-  add(box: Box, owner: number): void {
+  add(box: Box, owner: number, rank: number): void {
     for (const cell of cellsOf(box)) {
       const found = this.#cells.get(cell);
-      if (found === undefined) this.#cells.set(cell, [{ box, owner }]);
-      else found.push({ box, owner });
+      if (found === undefined) this.#cells.set(cell, [{ box, owner, rank }]);
+      else found.push({ box, owner, rank });
     }
   }
 
-  /** Whether a box of another owner lies here. */
-  meets(box: Box, owner: number): boolean {
+  /** Whether a box of another owner, of at least that rank, lies here. */
+  meets(box: Box, owner: number, rank: number): boolean {
     for (const cell of cellsOf(box))
       for (const other of this.#cells.get(cell) ?? [])
-        if (other.owner !== owner && overlaps(box, other.box)) return true;
+        if (other.owner !== owner && other.rank >= rank && overlaps(box, other.box)) return true;
     return false;
   }
 }

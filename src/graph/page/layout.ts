@@ -80,6 +80,7 @@ function settle(
     for (const end of [source, target]) degrees.set(end, (degrees.get(end) ?? 0) + 1);
   const degreeOf = (end: unknown): number => degrees.get(end) ?? 1;
   const large = bodies.length > 1000;
+  const ticks = tickCount(bodies.length);
   const simulation = forceSimulation(bodies)
     .force(
       'links',
@@ -97,9 +98,9 @@ function settle(
     .force('room', forceCollide<Body>((body) => body.map.radius + (large ? 16 : 34)).strength(0.8))
     .force('stage', forceX<Body>((body) => body.stageX).strength(0.12))
     .force('topic', forceY<Body>((body) => body.topicY).strength(0.05))
-    .alphaDecay(large ? 0.05 : 0.0228)
+    .alphaDecay(coolingOver(ticks))
     .stop();
-  simulation.tick(tickCount(bodies.length));
+  simulation.tick(ticks);
   return bodies.map(({ index, x, y }) => [index, { along: x, across: y }]);
 }
 
@@ -110,7 +111,12 @@ function springStrength(type: MapEdge['type'], degree: number): number {
 
 /** Large maps get fewer rounds: their layout may take seconds, not minutes. */
 function tickCount(bodies: number): number {
-  return Math.round(Math.min(300, Math.max(40, 300_000 / Math.max(1, bodies))));
+  return Math.round(Math.min(300, Math.max(50, 180_000 / Math.max(1, bodies))));
+}
+
+/** By how much each round cools, so that all is at rest after the last; rounded, for no two machines' powers are quite alike. */
+function coolingOver(ticks: number): number {
+  return Math.round((1 - 0.002 ** (1 / ticks)) * 1e6) / 1e6;
 }
 
 /** Concepts that nothing links, in rows below the map, as wide as it. */

@@ -78,7 +78,7 @@ export function mapGraph(graph: ConceptGraph, order: StudyOrder, titles: Readonl
         : node.kind === 'experiment'
           ? 3.5
           : 3,
-      rank: (concept ? 1e6 : 0) + weight,
+      rank: weight,
     };
   });
   return { nodes, edges, place };

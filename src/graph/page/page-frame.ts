@@ -16,7 +16,7 @@ export function pageFrame(title: string): string {
 <button type="button" id="view-map" aria-pressed="true">Map</button>
 <button type="button" id="view-list" aria-pressed="false">List</button>
 </div>
-<label class="colour"><span>Colour by</span> <select id="colour"></select></label>
+<label class="colour"><span aria-hidden="true">Colour by</span> <select id="colour" aria-label="Colour by" title="Colour by"></select></label>
 <details id="filters">
 <summary>Filters</summary>
 <div class="sheet">

@@ -1,5 +1,5 @@
 import { learningStates, nodeKinds, pageVerdicts, type PageEdgeType } from './page-data.ts';
-import type { ConceptNode } from './map-model.ts';
+import type { ConceptNode, MapModel } from './map-model.ts';
 import type { ColourBy } from './page-state.ts';
 
 /*
@@ -161,12 +161,22 @@ export function lookOf(node: ConceptNode, by: ColourBy, theme: 'light' | 'dark',
   }
 }
 
+let known: { readonly key: string; readonly looks: readonly Look[] } | undefined;
+
+/** The looks of all nodes, by index; worked out anew only when the colours change. */
+export function looksOf({ nodes, data }: MapModel, by: ColourBy, theme: 'light' | 'dark'): readonly Look[] {
+  const key = `${by} ${theme}`;
+  if (known?.key !== key) known = { key, looks: nodes.map((node) => lookOf(node, by, theme, data.topics)) };
+  return known.looks;
+}
+
 function topicLook(node: ConceptNode, theme: 'light' | 'dark', topics: readonly string[]): Look {
   if (node.kind === 'unresolved') return { fill: inks[theme].paper, sign: '', word: 'not written yet', order: 1e6 };
   const name = topics[node.topic] ?? '';
-  if (name === '') return { fill: otherTopic[theme], sign: '', word: 'no folder', order: 1e5 };
-  const named = topics.filter((topic) => topic !== '' && topic !== 'experiments');
-  const at = named.indexOf(name);
-  const fill = topicColours[theme][at] ?? otherTopic[theme];
-  return { fill, sign: '', word: name, order: at < 0 ? 1e4 : at };
+  if (name === '') return { fill: otherTopic[theme], sign: '', word: 'no folder', order: 2e3 };
+  if (name === 'experiments') return { fill: otherTopic[theme], sign: '', word: name, order: 1e4 };
+  const at = topics.filter((topic) => topic !== '' && topic !== 'experiments').indexOf(name);
+  const fill = topicColours[theme][at];
+  if (fill === undefined) return { fill: otherTopic[theme], sign: '', word: 'other folders', order: 1e3 };
+  return { fill, sign: '', word: name, order: at };
 }

@@ -21,9 +21,12 @@ export function drawLabels(context: CanvasRenderingContext2D, scene: Scene, ink:
   context.textAlign = 'left';
   context.textBaseline = 'middle';
   context.lineJoin = 'round';
-  const lit = scene.shown.lit;
+  const { lit } = scene.shown;
+  const chosen = lit ?? scene.state.focusDepth;
   const named =
-    lit === undefined ? scene.shown.nodes : scene.shown.nodes.filter((node) => lit.has(node) && isNamed(node, scene));
+    chosen === undefined
+      ? scene.shown.nodes
+      : scene.shown.nodes.filter((node) => (lit?.has(node) ?? true) && isNamed(node, scene));
   const placed = named.length <= fewNodes ? placeNow(context, scene, named) : placedBefore(context, scene, named);
   for (const label of placed) drawLabel(context, label, ink, ink.ink);
   for (const node of new Set([scene.state.selected, scene.hovered])) {
@@ -33,8 +36,8 @@ export function drawLabels(context: CanvasRenderingContext2D, scene: Scene, ink:
 }
 
 /** From afar a concept's many experiments and cards would hide its neighbours' names. */
-function isNamed(node: ConceptNode, { camera }: Scene): boolean {
-  return node.kind === 'note' || node.kind === 'unresolved' || camera.scale >= 1.1;
+function isNamed(node: ConceptNode, { camera, state }: Scene): boolean {
+  return node === state.selected || node.kind === 'note' || node.kind === 'unresolved' || camera.scale >= 1.1;
 }
 
 /** The export found where each label has room, and from which zoom on. */
@@ -55,6 +58,7 @@ function placeNow(context: CanvasRenderingContext2D, scene: Scene, nodes: readon
   const { selected } = scene.state;
   const weight = (node: ConceptNode): number =>
     (node === selected ? 1000 : node.kind === 'note' ? 100 : 0) + node.radius;
+  const solid = nodes.filter(({ kind }) => kind === 'note' || kind === 'unresolved');
   const placed: PlacedLabel[] = [];
   for (const node of nodes.toSorted((a, b) => weight(b) - weight(a) || a.index - b.index)) {
     const own = (scene.tall ? node.tallLabel : node.wideLabel).side;
@@ -63,7 +67,7 @@ function placeNow(context: CanvasRenderingContext2D, scene: Scene, nodes: readon
     const free = options.find(
       (option) =>
         !placed.some((other) => meets(option, other)) &&
-        !nodes.some((other) => other !== node && covers(scene, option, other)),
+        !solid.some((other) => other !== node && covers(scene, option, other)),
     );
     if (free !== undefined) placed.push(free);
     else if (node === selected && options[0] !== undefined) placed.push(options[0]);

@@ -7,7 +7,7 @@ import { verdictBadge } from './panel-proof.ts';
 import type { Store } from './page-state.ts';
 
 /** Rows made in one go: no task may hold the page up. */
-const portion = 120;
+const batchLength = 120;
 
 interface Group {
   readonly title: string;
@@ -29,7 +29,7 @@ export function showList(store: Store, theme: () => 'light' | 'dark', choose: (n
 
   const work = (most: number): void => {
     for (const make of rest.splice(0, most)) make();
-    if (rest.length > 0) timer = window.setTimeout(() => work(portion), 0);
+    if (rest.length > 0) timer = window.setTimeout(() => work(batchLength), 0);
   };
   const prepare = (): void => {
     clearTimeout(timer);
@@ -53,7 +53,7 @@ export function showList(store: Store, theme: () => 'light' | 'dark', choose: (n
       return;
     }
     prepare();
-    work(portion);
+    work(batchLength);
   };
   const mark = (): void => {
     place.querySelector('[aria-current]')?.removeAttribute('aria-current');

@@ -1,6 +1,7 @@
 import { element, part } from './element.ts';
 import { listenToGestures } from './gestures.ts';
-import { showFilters, showLegend } from './legend.ts';
+import { showFilters } from './filters.ts';
+import { showLegend } from './legend.ts';
 import { showList } from './list-view.ts';
 import { listenToKeys } from './map-keys.ts';
 import { readModel, type ConceptNode } from './map-model.ts';
@@ -69,7 +70,6 @@ function start(): void {
   store.onChange((before) => {
     const { state } = store;
     if (before.view !== state.view) showView();
-    if (before.hiddenKinds !== state.hiddenKinds) drawFilters();
     if (before.selected !== state.selected)
       part('said', HTMLElement).textContent = state.selected === undefined ? '' : sayConcept(model, state.selected);
     if (

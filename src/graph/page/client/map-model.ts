@@ -71,7 +71,7 @@ export function readModel(data: PageData): MapModel {
       tallLabel: spot(columns.tallLabel[index]),
     };
   });
-  const edges = readEdges(data, nodes);
+  const edges = spreadLinks(readEdges(data, nodes));
   const edgesOf = new Map<ConceptNode, ConceptEdge[]>(nodes.map((node) => [node, []]));
   for (const edge of edges) {
     edgesOf.get(edge.source)?.push(edge);
@@ -79,6 +79,16 @@ export function readModel(data: PageData): MapModel {
   }
   const order = nodes.filter(({ step }) => step >= 0).sort((a, b) => a.step - b.step);
   return { data, nodes, edges, edgesOf, byId: new Map(nodes.map((node) => [node.id, node])), order };
+}
+
+/** Links are read note by note; where only some can be drawn these should not be the first notes' own. */
+function spreadLinks(edges: readonly ConceptEdge[]): ConceptEdge[] {
+  const links = edges.filter(({ type }) => type === 'links');
+  const rest = edges.filter(({ type }) => type !== 'links');
+  // A prime longer than the list, or no divisor of it, visits each once.
+  const stride = links.length % 7919 === 0 ? 1 : 7919;
+  const spread = links.map((link, index) => links[(index * stride) % links.length] ?? link);
+  return [...rest, ...spread];
 }
 
 function sideOf(code: number): LabelSide {

@@ -1,12 +1,12 @@
 import { cameraFor, zoomAt, type Camera, type Insets, type Point } from './camera.ts';
-import { drawMap, screenPoint, type Scene } from './draw-map.ts';
+import { screenPoint, type Scene } from './draw-map.ts';
 import { part } from './element.ts';
 import type { ConceptNode } from './map-model.ts';
+import { openPainter } from './painter.ts';
 import type { Store } from './page-state.ts';
 import { labelFontSize, labelScales, screenRadius } from './scale.ts';
 
-/** So long after the last move the map is drawn with all its lines, in milliseconds. */
-const rest = 140;
+/** How long the map takes to move to what was asked for, in milliseconds. */
 const flight = 260;
 
 export interface MapView {
@@ -28,14 +28,9 @@ export interface MapView {
 
 export function openMapView(store: Store, theme: () => 'light' | 'dark'): MapView {
   const canvas = part('map', HTMLCanvasElement);
-  const context = canvas.getContext('2d', { alpha: false });
-  if (context === null) throw new Error('this browser draws no canvas');
   const camera: Camera = { scale: 1, x: 0, y: 0 };
   const calm = matchMedia('(prefers-reduced-motion: reduce)');
   let hovered: ConceptNode | undefined;
-  let frame = 0;
-  let resting = 0;
-  let moving = false;
   let flying: { readonly from: Camera; readonly to: Camera; readonly begun: number } | undefined;
   let untouched = true;
   let size = { width: 0, height: 0 };
@@ -47,43 +42,29 @@ export function openMapView(store: Store, theme: () => 'light' | 'dark'): MapVie
     theme: theme(),
     camera,
     ...size,
+    ratio: Math.min(2, window.devicePixelRatio || 1),
     tall: isTall(),
-    moving,
     hovered,
     keyboard: document.activeElement === canvas && canvas.matches(':focus-visible'),
   });
   const isTall = (): boolean => size.height > size.width * 1.15;
 
-  const draw = (now: number): void => {
-    frame = 0;
-    if (flying !== undefined) {
-      const part = Math.min(1, (now - flying.begun) / flight);
-      // Slow at both ends.
-      const way = part * part * (3 - 2 * part);
-      camera.scale = flying.from.scale * (flying.to.scale / flying.from.scale) ** way;
-      camera.x = flying.from.x + (flying.to.x - flying.from.x) * way;
-      camera.y = flying.from.y + (flying.to.y - flying.from.y) * way;
-      if (part < 1) move();
-      else flying = undefined;
-    }
-    drawMap(context, scene());
-  };
-  const redraw = (): void => {
-    if (frame === 0) frame = requestAnimationFrame(draw);
-  };
-  const move = (): void => {
-    moving = true;
-    clearTimeout(resting);
-    resting = window.setTimeout(() => {
-      moving = false;
-      redraw();
-    }, rest);
-    redraw();
-  };
+  const painter = openPainter(canvas, scene, (now) => {
+    if (flying === undefined) return false;
+    const part = Math.min(1, (now - flying.begun) / flight);
+    // Slow at both ends.
+    const way = part * part * (3 - 2 * part);
+    camera.scale = flying.from.scale * (flying.to.scale / flying.from.scale) ** way;
+    camera.x = flying.from.x + (flying.to.x - flying.from.x) * way;
+    camera.y = flying.from.y + (flying.to.y - flying.from.y) * way;
+    if (part === 1) flying = undefined;
+    return true;
+  });
+  const { move, redraw } = painter;
   const fly = (to: Camera): void => {
     if (calm.matches || size.width === 0) {
       Object.assign(camera, to);
-      redraw();
+      move();
       return;
     }
     flying = { from: { ...camera }, to, begun: performance.now() };
@@ -115,13 +96,8 @@ export function openMapView(store: Store, theme: () => 'light' | 'dark'): MapVie
     const { width, height } = canvas.getBoundingClientRect();
     if (width === 0 || (width === size.width && height === size.height)) return;
     size = { width, height };
-    const ratio = Math.min(2, window.devicePixelRatio || 1);
-    canvas.width = Math.round(width * ratio);
-    canvas.height = Math.round(height * ratio);
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
     if (untouched) Object.assign(camera, cameraOn(store.shown.nodes));
-    // At once: a canvas that changed its size is blank.
-    drawMap(context, scene());
+    painter.resize();
   };
   new ResizeObserver(resize).observe(canvas);
   store.onChange(redraw);
@@ -180,13 +156,7 @@ export function openMapView(store: Store, theme: () => 'light' | 'dark'): MapVie
       redraw();
     },
     redraw,
-    drawForPrint() {
-      const ratio = 3;
-      canvas.width = Math.round(size.width * ratio);
-      canvas.height = Math.round(size.height * ratio);
-      context.setTransform(ratio, 0, 0, ratio, 0, 0);
-      drawMap(context, { ...scene(), theme: 'light', moving: false, hovered: undefined });
-    },
+    drawForPrint: painter.drawForPrint,
     drawForScreen() {
       size = { width: 0, height: 0 };
       resize();

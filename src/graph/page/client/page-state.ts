@@ -8,6 +8,9 @@ import {
   type MapModel,
 } from './map-model.ts';
 
+/** `before` leads to the selected concept, `after` away from it; `lit` touches it otherwise. */
+export type EdgeRole = 'lit' | 'before' | 'after';
+
 export type ColourBy = 'topic' | 'kind' | 'verdict' | 'learning';
 
 /** Everything that the reader chose. */
@@ -24,7 +27,11 @@ export interface PageState {
 /** What is shown, worked out anew when the state changes and not at every frame. */
 export interface Shown {
   readonly nodes: readonly ConceptNode[];
-  readonly edges: readonly ConceptEdge[];
+  /** Lines behind everything: what tells most first, then links from all over the map, so that any beginning is a fair sample. */
+  readonly quietEdges: readonly ConceptEdge[];
+  /** Lines of the selected concept, by what they are to it. */
+  readonly loudEdges: ReadonlyMap<EdgeRole, readonly ConceptEdge[]>;
+  readonly edgeTypes: ReadonlySet<PageEdgeType>;
   /** The selected concept and what it touches; the rest steps back. Absent where nothing is selected. */
   readonly lit: ReadonlySet<ConceptNode> | undefined;
   readonly before: ReadonlySet<ConceptNode>;
@@ -80,12 +87,39 @@ function findShown(model: MapModel, state: PageState): Shown {
     (node) => (focus === undefined || focus.has(node)) && (!hiddenKinds.has(node.kind) || node === selected),
   );
   const among = new Set(nodes);
-  const edges = model.edges.filter(
-    (edge) => passesType(edge) && among.has(edge.source) && among.has(edge.target) && isDrawn(edge, hiddenTypes),
-  );
+  const quietEdges: ConceptEdge[] = [];
+  const loudEdges = new Map<EdgeRole, ConceptEdge[]>([
+    ['lit', []],
+    ['before', []],
+    ['after', []],
+  ]);
+  const edgeTypes = new Set<PageEdgeType>();
+  for (const edge of model.edges) {
+    if (!passesType(edge) || !among.has(edge.source) || !among.has(edge.target) || !isDrawn(edge, hiddenTypes))
+      continue;
+    edgeTypes.add(edge.type);
+    const role = roleOf(edge, selected, before, after);
+    (role === undefined ? quietEdges : loudEdges.get(role))?.push(edge);
+  }
   const lit =
     selected === undefined || focus !== undefined ? undefined : new Set([selected, ...touching, ...before, ...after]);
-  return { nodes, edges, lit, before, after };
+  return { nodes, quietEdges, loudEdges, edgeTypes, lit, before, after };
+}
+
+function roleOf(
+  { source, target, type }: ConceptEdge,
+  selected: ConceptNode | undefined,
+  before: ReadonlySet<ConceptNode>,
+  after: ReadonlySet<ConceptNode>,
+): EdgeRole | undefined {
+  if (selected === undefined) return undefined;
+  if (type === 'requires') {
+    const isBefore = (node: ConceptNode): boolean => node === selected || before.has(node);
+    const isAfter = (node: ConceptNode): boolean => node === selected || after.has(node);
+    if (isBefore(source) && isBefore(target)) return 'before';
+    if (isAfter(source) && isAfter(target)) return 'after';
+  }
+  return source === selected || target === selected ? 'lit' : undefined;
 }
 
 /** A shadowed link is drawn when what shadows it is not: types are few, so any hidden one brings them all back. */
