@@ -317,7 +317,7 @@ function tests(): void {
     );
     const { page, seen } = await map.open(pageOf(notes, hostile[0]));
     await page.locator('#map').focus();
-    for (const _name of hostile) {
+    for (let step = 1; step <= hostile.length; step++) {
       await page.keyboard.press('n');
       await page.evaluate(() => document.querySelectorAll('details').forEach((fold) => (fold.open = true)));
     }
