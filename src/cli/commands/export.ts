@@ -22,6 +22,7 @@ import { exportDocument } from '../export-document.ts';
 import { countOf } from '../count-of.ts';
 import { printPlan } from '../export-plan-text.ts';
 import { readCardEvidence, type VaultEvidence } from '../card-evidence.ts';
+import { cardOrderOf, cardOrders, type CardOrder, type SortCards } from '../graph-card-order.ts';
 import { gatherCards, keptCards } from '../gather-cards.ts';
 import { openFile } from '../open-file.ts';
 import { addVaultFlags, openVault, type OpenVault, type VaultFlags } from '../open-vault.ts';
@@ -41,6 +42,7 @@ interface ExportFlags extends VaultFlags, SelectFlags {
   readonly dryRun?: boolean;
   readonly onlyNew?: boolean;
   readonly verifiedOnly?: boolean;
+  readonly order: CardOrder;
   readonly recover?: string;
   readonly open?: boolean;
   readonly json?: boolean;
@@ -54,6 +56,11 @@ export function defineExport(command: Command, context: Context): void {
     .addOption(new Option('--format <format>', 'what to write').choices(['apkg', 'text', 'json']).default('apkg'))
     .option('--deck <name>', 'deck for cards whose notes name none, levels parted by ::')
     .option('--dry-run', 'say what would be exported, and write nothing')
+    .addOption(
+      new Option('--order <order>', 'in which order Anki shows cards that are new to it')
+        .choices(cardOrders)
+        .default('notes'),
+    )
     .option('--only-new', 'leave changed cards as they are in Anki, with the tags added there')
     .option('--verified-only', 'leave out cards that the kernel contradicts (see `sockrates verify --update`)');
   addSelectFlags(command);
@@ -71,6 +78,7 @@ Examples:
   sockrates export my-notes              decks/my-notes.apkg
   sockrates export --dry-run             what would change
   sockrates export --folder tcp -o tcp.apkg
+  sockrates export --order study         what a concept requires is learned before it
   sockrates export --recover old.apkg    after the ledger was lost`,
     )
     .action(async (argument: string | undefined, flags: ExportFlags) => {
@@ -92,7 +100,8 @@ async function exportVault(argument: string | undefined, flags: ExportFlags, con
   const kept = keptCards(open, selected ?? open.identification.identified);
   const refuted = flags.verifiedOnly === true ? kept.filter(({ id }) => evidence.refuted.has(id)) : [];
   const told = refuted.length === 0 ? kept : kept.filter((card) => !refuted.includes(card));
-  const gathered = gatherCards(open, told, flags.deck, evidence.cards);
+  const inOrder = await cardOrderOf(open, flags.order);
+  const gathered = gatherCards(open, inOrder(told), flags.deck, evidence.cards);
   const planned = planDeck(open, gathered, {
     flags,
     recovered,
@@ -104,7 +113,7 @@ async function exportVault(argument: string | undefined, flags: ExportFlags, con
 
   const goneFile = path.join(path.dirname(file), 'gone.txt');
   const written = flags.dryRun !== true && planned.mods.size > 0;
-  const exported: Exported = { goneFile, flags, planned, gathered, evidence, refuted, diagnostics };
+  const exported: Exported = { goneFile, flags, planned, gathered, evidence, refuted, diagnostics, inOrder };
   if (flags.dryRun !== true) await writeExport(open, { ...exported, file }, context);
   report(open, { ...exported, file: written ? file : undefined }, context);
   if (diagnostics.some(({ severity }) => severity === 'error')) context.exit(exitStatus.found);
@@ -173,6 +182,7 @@ interface Exported {
   /** Left out by `--verified-only`. */
   readonly refuted: readonly IdentifiedCard[];
   readonly diagnostics: readonly Diagnostic[];
+  readonly inOrder: SortCards;
 }
 
 /** Deck first, then the ledger that speaks of it: whatever fails, nothing is taken for exported that was not. */
@@ -212,7 +222,7 @@ async function writeExport(
 }
 
 /** With `--only-new` just the new cards; otherwise all that were asked for and could be rendered. */
-function deckOf(open: OpenVault, { flags, planned, gathered, evidence }: Exported): Deck {
+function deckOf(open: OpenVault, { flags, planned, gathered, evidence, inOrder }: Exported): Deck {
   const isWanted =
     flags.onlyNew === true
       ? new Set(planned.plan.cards.filter(({ action }) => action === 'new').map(({ card }) => card.id))
@@ -220,7 +230,7 @@ function deckOf(open: OpenVault, { flags, planned, gathered, evidence }: Exporte
   if (gathered.deck.notes.every(({ id }) => isWanted.has(id))) return gathered.deck;
   return gatherCards(
     open,
-    open.identification.identified.filter(({ id }) => isWanted.has(id)),
+    inOrder(open.identification.identified.filter(({ id }) => isWanted.has(id))),
     flags.deck,
     evidence.cards,
   ).deck;
