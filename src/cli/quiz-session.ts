@@ -5,26 +5,26 @@ import {
   conductSession,
   drawEnd,
   drawStart,
+  drawStopped,
   formatDay,
   Interrupted,
   loadSession,
   openEditor,
   openPrompter,
   removeSession,
-  replayJournal,
   resumeSession,
   saveSession,
   startSession,
   stateOf,
   studyDayAt,
   type Journal,
-  type JournalRecord,
   type Moment,
   type Prompter,
   type QuizState,
   type QuizWorld,
   type Scheduler,
   type Session,
+  type SessionEnd,
   type SessionPlan,
 } from '../quiz/index.ts';
 import type { QuizFlags } from './commands/quiz.ts';
@@ -64,40 +64,26 @@ export async function holdSession(sitting: QuizSitting): Promise<number> {
     signal: signals.signal,
   });
   const { folder } = vault.open.state;
-  const drafts: JournalRecord[] = [];
-  const watched: Journal = {
-    ...journal,
-    append: (draft) => {
-      const record = journal.append(draft);
-      drafts.push(record);
-      return record;
-    },
-  };
-  const world = openWorld({ ...sitting, journal: watched }, prompter, look);
-  let last: Session | undefined;
-  const keep = (session: Session): void => {
-    last = session;
+  const world = openWorld(sitting, prompter, look);
+  let last: SessionEnd | undefined;
+  const keep = (session: Session, reached: QuizState): void => {
+    last = { session, state: reached };
     const failed = saveSession(folder, session);
     if (failed !== undefined) screen.printError(`sockrates: ${failed}`);
   };
   try {
     const session = await begin(sitting, world);
     if (session === undefined) return exitStatus.done;
-    last = session;
+    last = { session, state };
     const end = await conductSession({ ...world, save: keep }, session, state);
-    last = end.session;
     removeSession(folder);
-    printEnd(sitting, world, end.session, drafts);
+    printEnd(sitting, world, end);
     return exitStatus.done;
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
     if (last !== undefined) {
-      printEnd(sitting, world, last, drafts);
-      screen.print(
-        look.plain
-          ? 'Stopped. sockrates quiz goes on at the same screen.'
-          : ' stopped; `sockrates quiz` goes on at the same screen',
-      );
+      printEnd(sitting, world, last);
+      for (const line of drawStopped(look)) screen.print(line);
     }
     return signals.status() ?? exitStatus.interrupted;
   } finally {
@@ -223,25 +209,16 @@ function nothingToAsk({ vault, moment, flags }: QuizSitting, { counts }: Session
   return `Nothing is due on ${formatDay(moment().day)}${aside}. --cram asks all the same, without scheduling.`;
 }
 
-function printEnd(
-  { vault, scheduler, moment, journal }: QuizSitting,
-  { look, print }: QuizWorld,
-  session: Session,
-  records: readonly JournalRecord[],
-): void {
-  const undone = new Set(records.flatMap((record) => (record.kind === 'undo' ? [record.of] : [])));
-  const own = records.filter(({ id, kind }) => kind !== 'undo' && !undone.has(id));
-  const state = replayJournal([...journal.records, ...records], scheduler);
-  const left = session.finished
-    ? 0
-    : session.queue.length + session.waiting.length + (session.current === undefined ? 0 : 1);
+function printEnd({ vault, moment }: QuizSitting, { look, print }: QuizWorld, { session, state }: SessionEnd): void {
+  const own = state.records.filter((record) => record.session === session.id);
+  const { finished, queue, waiting, current } = session;
   const lines = drawEnd(look, {
     answers: own.flatMap((record) => (record.kind === 'answer' ? [record] : [])),
     inconclusive: own.filter(({ kind }) => kind === 'inconclusive').length,
     state,
     moment: moment(),
     titleOf: (card) => vault.library.ask(card, stateOf(state, card), session.seed)?.path[0] ?? card,
-    left,
+    left: finished ? 0 : queue.length + waiting.length + (current === undefined ? 0 : 1),
   });
   for (const line of lines) print(line);
 }

@@ -57,7 +57,15 @@ function compareText(typed: string, expected: string): Comparison {
   // Names that differ in a letter are other names.
   if (isName(expected) || isName(typed) || /\d/u.test(given + wanted)) return wrong;
   const allowed = wanted.length > 8 ? 2 : wanted.length > 3 ? 1 : 0;
-  return distance(given, wanted) <= allowed ? { outcome: 'near' } : wrong;
+  return isSwap(given, wanted) || distance(given, wanted) <= allowed ? { outcome: 'near' } : wrong;
+}
+
+/** Two neighbouring letters changed places. */
+function isSwap(given: string, wanted: string): boolean {
+  if (given.length !== wanted.length || given.length < 4) return false;
+  const at = [...given].findIndex((letter, index) => letter !== wanted[index]);
+  const swapped = `${wanted.slice(0, at)}${wanted[at + 1] ?? ''}${wanted[at] ?? ''}${wanted.slice(at + 2)}`;
+  return at >= 0 && given === swapped;
 }
 
 function isName(text: string): boolean {

@@ -58,7 +58,10 @@ export async function askGrade(
   if (picked === 'o') return override(keeper, question, world, open);
   if (picked === 'r') {
     const block = world.library().experiment(question.experiment?.id ?? '');
-    if (block !== undefined) await showRun(world, block);
+    if (block === undefined) return 'stay';
+    world.print('');
+    await showRun(world, block);
+    world.print('');
     return 'stay';
   }
   if (picked === 'v') {

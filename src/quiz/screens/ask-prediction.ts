@@ -35,7 +35,8 @@ async function askChoice(
       fitParts(
         look,
         `${mark} `,
-        [`predict a-${last}`, ...hint.map(() => 'h hint'), 'Enter show', '- bury', '@ suspend', 'u undo'],
+        [`predict a-${last}`],
+        [...hint.map(() => 'h hint'), 'Enter show', '- bury', '@ suspend', 'u undo'],
         '? keys',
       ),
     choices: [...choices, ...hint, { key: 'enter', label: 'show the answer' }, ...commandChoices],
@@ -51,6 +52,11 @@ async function askChoice(
   if (option === undefined) return takeOther(picked, keeper, question, world);
   keeper.take({ kind: 'predict', prediction: option.value, choices: options.length });
   return 'answered';
+}
+
+/** `:u`: a key where letters are the answer. */
+function commandOf(line: string): string | undefined {
+  return /^:(.)$/u.exec(line.trim())?.[1];
 }
 
 function labelOf(key: string): string {
@@ -71,10 +77,14 @@ async function askTyped(
   const kind = form.expects;
   const typed = await prompter.askLine({
     message: () =>
-      `${fitParts(look, `${mark} `, [`type ${kind}`, 'Enter show'], ':? keys')}${look.unicode ? ' ›' : ' >'}`,
-    answered: (line) => (line.trim() === '' ? `${mark} show the answer` : `${tick(world)} ${look.show(line)}`),
+      `${fitParts(look, `${mark} `, [`type ${kind}`], ['Enter show'], ':? keys')}${look.unicode ? ' ›' : ' >'}`,
+    answered: (line) => {
+      const command = commandOf(line);
+      if (command !== undefined) return `${mark} ${labelOf(command)}`;
+      return line.trim() === '' ? `${mark} show the answer` : `${tick(world)} ${look.show(line)}`;
+    },
   });
-  const command = /^:(.)\s*$/u.exec(typed.trim())?.[1];
+  const command = commandOf(typed);
   if (command !== undefined) return takeOther(command, keeper, question, world);
   if (typed.trim() === '') return takeOther('enter', keeper, question, world);
   keeper.take({ kind: 'predict', prediction: typed.trim() });
@@ -91,24 +101,13 @@ async function askRecall(
   const hint: readonly KeyChoice[] = question.hint === undefined ? [] : [{ key: 'h', label: 'hint' }];
   const picked = await prompter.askKey({
     message: () =>
-      [
-        `${mark} recall it. How sure?`,
-        fitParts(
-          look,
-          '  ',
-          [
-            '1 guess',
-            '2 unsure',
-            '3 fairly',
-            '4 certain',
-            ...hint.map(() => 'h hint'),
-            'Enter show',
-            '- bury',
-            'u undo',
-          ],
-          '? keys',
-        ),
-      ].join('\n'),
+      fitParts(
+        look,
+        `${mark} recall it. How sure?  `,
+        confidences.map((label, index) => `${index + 1} ${label}`),
+        [...hint.map(() => 'h hint'), 'Enter show', '- bury', 'u undo'],
+        '? keys',
+      ),
     choices: [
       ...confidences.map((label, index): KeyChoice => ({ key: `${index + 1}`, label })),
       ...hint,
@@ -160,6 +159,7 @@ export async function askConfidence(
         look,
         `${mark} how sure  `,
         confidences.map((label, index) => `${index + 1} ${label}`),
+        [],
         '? keys',
       ),
     choices: [...confidences.map((label, index): KeyChoice => ({ key: `${index + 1}`, label })), ...commandChoices],

@@ -49,21 +49,24 @@ function drawConfidentMiss(
 ): readonly string[] {
   const truth = judgement.observed ?? question.expected;
   const says = judgement.judge === 'kernel' ? 'the kernel' : 'the note';
+  const sureness = confidence === 'certain' ? 'certain' : 'fairly sure';
+  const labels = [`you were ${sureness}`, `${says} says`] as const;
+  const width = Math.max(...labels.map((label) => label.length));
   const body = [
-    ...row(look, `you were ${confidence === 'certain' ? 'certain' : 'fairly sure'}`, prediction, ''),
-    ...row(look, `${says} says`, truth, ''),
+    ...row(look, labels[0], prediction, '', width),
+    ...row(look, labels[1], truth, '', width),
     ...drawListFaults(look, judgement).map((line) => line.trim()),
   ];
   if (look.plain) return ['', 'CONFIDENT MISS.', ...body];
   const [corner, side, foot, bar] = look.unicode ? ['┏━', '┃', '┗━', '━'] : ['#=', '#', '#=', '='];
-  const width = Math.min(60, widthOf(look) - 2);
+  const across = Math.min(60, widthOf(look) - 2);
   const title = ' CONFIDENT MISS ';
   const loud = (text: string): string => look.style('bold', look.style('red', text));
   return [
     '',
-    ` ${loud(`${corner}${title}${bar.repeat(Math.max(2, width - columnsOf(title) - 2))}`)}`,
+    ` ${loud(`${corner}${title}${bar.repeat(Math.max(2, across - columnsOf(title) - 2))}`)}`,
     ...body.map((line) => ` ${loud(side)} ${line}`),
-    ` ${loud(`${foot}${bar.repeat(Math.max(2, width - 2))}`)}`,
+    ` ${loud(`${foot}${bar.repeat(Math.max(2, across - 2))}`)}`,
   ];
 }
 
@@ -83,9 +86,9 @@ function drawListFaults(look: Look, { missing = [], extra = [] }: Judgement): re
 }
 
 /** A name and what it is, hanging behind the name. */
-export function row(look: Look, name: string, text: string, margin = '   '): readonly string[] {
+export function row(look: Look, name: string, text: string, margin = '   ', width = 8): readonly string[] {
   if (look.plain) return foldText(look, `${name}: ${text}`, '');
-  const label = `${name.padEnd(8)} `;
+  const label = `${name.padEnd(width)} `;
   const [first = '', ...rest] = foldText(look, text, margin + ' '.repeat(columnsOf(label)));
   return [margin + look.style('dim', label) + first.slice(margin.length + columnsOf(label)), ...rest];
 }

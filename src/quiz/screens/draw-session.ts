@@ -79,7 +79,12 @@ export function drawEnd(look: Look, summary: SessionSummary): readonly string[] 
   lines.push(wordComing(summary, dot), ...wordWeakest(summary));
   if (misses.length > 0) lines.push('sockrates quiz --misses --cram   asks the missed ones again');
   const margin = look.plain ? '' : ' ';
-  return lines.flatMap((line) => (line === '' ? [''] : foldText(look, line, margin, 7)));
+  return lines.flatMap((line) => (line === '' ? [''] : foldText(look, line, margin, /^\w+ {3}/u.test(line) ? 7 : 0)));
+}
+
+/** What an interrupted session leaves on the screen. */
+export function drawStopped(look: Look): readonly string[] {
+  return foldText(look, 'Stopped. `sockrates quiz` goes on at the same screen.', look.plain ? '' : ' ');
 }
 
 /** An answer that was overridden says nothing about how well the learner knows themselves. */

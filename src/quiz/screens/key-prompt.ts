@@ -1,4 +1,5 @@
 import { createPrompt, useKeypress, useState, type KeypressEvent } from '@inquirer/core';
+import { useDeafness } from './use-deafness.ts';
 import { useWaking } from './use-waking.ts';
 
 export interface KeyPromptConfig {
@@ -16,15 +17,17 @@ export interface KeyPromptConfig {
 /** Waits for one key out of a set. Anything else is ignored, and nothing is echoed. */
 export const keyPrompt = createPrompt<string, KeyPromptConfig>((config, done) => {
   const [answer, setAnswer] = useState<string | undefined>(undefined);
+  const isListening = useDeafness(config.deafUntil, config.clock);
   useWaking();
   useKeypress((event, readline) => {
     readline.clearLine(0);
-    if (answer !== undefined || config.clock() < config.deafUntil) return;
+    if (answer !== undefined || !isListening) return;
     const key = nameOfKey(event);
     if (key === undefined || !config.keys.has(key)) return;
     setAnswer(key);
     done(key);
   });
+  if (!isListening) return '';
   return answer === undefined ? config.message() : config.answered(answer);
 });
 

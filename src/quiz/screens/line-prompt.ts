@@ -1,4 +1,5 @@
 import { createPrompt, isEnterKey, useKeypress, useState } from '@inquirer/core';
+import { useDeafness } from './use-deafness.ts';
 import { useWaking } from './use-waking.ts';
 
 export interface LinePromptConfig {
@@ -18,10 +19,11 @@ const mostTyped = 500;
 export const linePrompt = createPrompt<string, LinePromptConfig>((config, done) => {
   const [typed, setTyped] = useState('');
   const [isDone, setDone] = useState(false);
+  const isListening = useDeafness(config.deafUntil, config.clock);
   useWaking();
   useKeypress((key, readline) => {
     if (isDone) return;
-    if (config.clock() < config.deafUntil) {
+    if (!isListening) {
       readline.clearLine(0);
       return;
     }
@@ -33,5 +35,6 @@ export const linePrompt = createPrompt<string, LinePromptConfig>((config, done) 
     }
     setTyped(readline.line);
   });
+  if (!isListening) return '';
   return isDone ? config.answered(typed) : `${config.message()} ${config.show(typed)}`;
 });

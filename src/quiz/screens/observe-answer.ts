@@ -12,6 +12,7 @@ export async function observeAnswer(keeper: SessionKeeper, question: Question, w
   if (current === undefined) return;
   const { experiment } = question;
   const block = experiment?.role === 'decides' ? world.library().experiment(experiment.id) : undefined;
+  if (block !== undefined) world.print('');
   const transcript = block === undefined ? undefined : await showRun(world, block);
   const answer = current.prediction ?? '';
   const judged = judgeAnswer(question, answer, transcript);

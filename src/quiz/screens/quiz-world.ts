@@ -1,6 +1,7 @@
 import type { Transcript, TranscriptLine } from '../../experiments/index.ts';
 import type { AskableExperiment, QuestionLibrary } from '../asking/index.ts';
 import type { Journal } from '../journal.ts';
+import type { QuizState } from '../replay-journal.ts';
 import type { Scheduler } from '../scheduler.ts';
 import type { Session } from '../session.ts';
 import type { Moment } from '../study-day.ts';
@@ -16,7 +17,7 @@ export interface QuizWorld {
   readonly scheduler: Scheduler;
   readonly journal: Journal;
   /** Writes down where the session stands, to be resumed. */
-  readonly save: (session: Session) => void;
+  readonly save: (session: Session, state: QuizState) => void;
   /** What can be asked, as the notes now are. */
   readonly library: () => QuestionLibrary;
   /** Reads the notes again after they were edited. */

@@ -19,7 +19,7 @@ export interface SessionKeeper {
 export function keepSession(world: QuizWorld, begun: Session, replayed: QuizState): SessionKeeper {
   let session = begun;
   let state = replayed;
-  world.save(session);
+  world.save(session, state);
   return {
     session: () => session,
     state: () => state,
@@ -28,7 +28,7 @@ export function keepSession(world: QuizWorld, begun: Session, replayed: QuizStat
       if (step.refused !== undefined) return step.refused;
       if (step.draft !== undefined) state = applyRecord(state, world.journal.append(step.draft), world.scheduler);
       session = step.session;
-      world.save(session);
+      world.save(session, state);
       return undefined;
     },
     question: () => {

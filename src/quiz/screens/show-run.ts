@@ -15,7 +15,6 @@ export async function showRun(world: QuizWorld, experiment: AskableExperiment): 
   const { look, print } = world;
   const options = optionsOf(look);
   const mark = look.plain ? 'Running' : look.unicode ? '▶' : '>';
-  print('');
   for (const line of foldText(look, `${mark} ${experiment.id}`, look.plain ? '' : ' ')) print(look.style('cyan', line));
   const margin = look.plain ? '' : '   ';
   const transcript = await world.prompter.whileDeaf((signal) =>

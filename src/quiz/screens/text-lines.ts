@@ -37,15 +37,33 @@ export function padText(text: string, columns: number): string {
   return text + ' '.repeat(Math.max(0, columns - stringWidth(text)));
 }
 
-/** Parts of a prompt line, the most needed first: as many as fit, in the order given; `last` is always there. */
-export function fitParts(look: Look, head: string, parts: readonly string[], last: string): string {
-  const dot = look.unicode ? ' · ' : ' - ';
+/**
+ * A prompt of up to three lines: every one of `needed`, as many of `further` as fit on the last line, and `last`.
+ */
+export function fitParts(
+  look: Look,
+  head: string,
+  needed: readonly string[],
+  further: readonly string[],
+  last: string,
+): string {
+  const dot = look.unicode && !look.plain ? ' · ' : look.plain ? ', ' : ' - ';
   const room = widthOf(look) - 1;
-  const fitting: string[] = [];
-  for (const part of parts) {
-    const line = head + [...fitting, part, last].join(dot);
-    if (stringWidth(line) > room) break;
-    fitting.push(part);
+  const lines = [head];
+  const add = (part: string, mayBreak: boolean): boolean => {
+    const line = lines.at(-1) ?? '';
+    const joint = line === head || line === '  ' ? '' : dot;
+    if (stringWidth(line + joint + part) <= room) lines[lines.length - 1] = line + joint + part;
+    else if (mayBreak) lines.push(`  ${part}`);
+    else return false;
+    return true;
+  };
+  for (const part of needed) add(part, true);
+  const end = columnsOf(dot + last);
+  for (const part of further) {
+    const line = lines.at(-1) ?? '';
+    if (stringWidth(line + dot + part) + end > room || !add(part, false)) break;
   }
-  return head + [...fitting, last].join(dot);
+  add(last, true);
+  return lines.join('\n');
 }
