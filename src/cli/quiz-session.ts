@@ -4,6 +4,7 @@ import type { Replayer } from '../experiments/index.ts';
 import {
   conductSession,
   drawEnd,
+  drawResumed,
   drawStart,
   drawStopped,
   formatDay,
@@ -51,7 +52,7 @@ export interface QuizSitting {
 
 /** A session at a terminal, from its first screen to its last. Gives the exit status. */
 export async function holdSession(sitting: QuizSitting): Promise<number> {
-  const { vault, flags, context, journal, state } = sitting;
+  const { vault, flags, context, state } = sitting;
   const { screen } = context;
   const { stdin, stdout } = process;
   const look = lookOf(screen, stdout, flags.plain === true || context.env['TERM'] === 'dumb');
@@ -152,11 +153,7 @@ async function begin(sitting: QuizSitting, world: QuizWorld): Promise<Session | 
     const session = resumeSession(saved, state, (card) => known.has(card));
     const left = session.queue.length + session.waiting.length + (session.current === undefined ? 0 : 1);
     if (left > 0) {
-      print(
-        look.plain
-          ? `Going on: ${left} questions are left.`
-          : ` Going on where you stopped: ${left} left (--fresh begins anew)`,
-      );
+      for (const line of drawResumed(look, left)) print(line);
       return session;
     }
   }
@@ -176,7 +173,7 @@ async function begin(sitting: QuizSitting, world: QuizWorld): Promise<Session | 
   };
   for (const line of drawStart(look, outline)) print(line);
   const picked = await world.prompter.askKey({
-    message: () => (look.unicode ? '? Enter start · q quit' : '? Enter start - q quit'),
+    message: () => (look.plain ? 'Enter to start, q to quit' : `? Enter start ${look.unicode ? '·' : '-'} q quit`),
     choices: [
       { key: 'enter', label: 'start' },
       { key: 'q', label: 'quit' },

@@ -98,6 +98,7 @@ it.skipIf(!hasTmux())(
 
     // In a narrow window.
     await see('Unit of the timeout of poll');
+    const wide = scrollback();
     resize(40, 48);
     type('milliseconds');
     await see(/Unit of[^]*how sure/u);
@@ -110,7 +111,7 @@ it.skipIf(!hasTmux())(
     press(letterOf(joined, '6'));
     await see(/Two sends[^]*how sure/u);
     press('C-c');
-    await see('goes on at the same screen');
+    await see(/same screen\.\s+\$$/u);
     type('echo "status $?"');
     await see('status 130');
     type(`sockrates quiz --no-derived ${fixed}`);
@@ -137,7 +138,9 @@ it.skipIf(!hasTmux())(
 
     const journal = readFileSync(path.join(folder, 'notes/.sockrates/journal.jsonl'), 'utf8').trim().split('\n');
     expect(journal).toHaveLength(12);
-    await expect(withoutTimes(scrollback())).toMatchFileSnapshot('snapshots/session.txt');
+    await expect(withoutTimes(wide)).toMatchFileSnapshot('snapshots/session-wide.txt');
+    const all = scrollback();
+    await expect(withoutTimes(all.slice(all.indexOf('── 9/')))).toMatchFileSnapshot('snapshots/session-narrow.txt');
   },
   60_000,
 );

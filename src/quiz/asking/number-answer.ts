@@ -32,11 +32,15 @@ const scales: Readonly<Record<string, readonly [string, number]>> = {
 
 const approximate = /^(?:about|around|roughly|approximately|nearly|circa|ca\.?|[~≈])\s*/iu;
 const bound = /^(?:up to|at most|at least|no more than|exactly|only)\s+/iu;
-const shape =
-  /^([+-]?(?:0x[0-9a-f]+|\d{1,3}(?:[, _\u2009']\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+))(?:\s*(?:±|\+\/-|\+-)\s*(\d+(?:\.\d+)?)\s*(%)?)?\s*(%|[a-zµ]+)?$/iu;
+const digits = String.raw`[+-]?(?:0x[0-9a-f]+|\d{1,3}(?:[, _\u2009']\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)`;
+const unit = String.raw`%|[a-zµ]+`;
+const shape = new RegExp(
+  String.raw`^(${digits})\s*(${unit})?(?:\s*(?:±|\+\/-|\+-)\s*(\d+(?:\.\d+)?)\s*(${unit})?)?$`,
+  'iu',
+);
 
 /**
- * A number with its unit: `65,507 bytes`, `about 5 s`, `0x802`, `200 ms ± 20`, `two`, `none`. Undefined where the text is
+ * A number with its unit: `65,507 bytes`, `about 5 s`, `0x802`, `200 ms ± 20`, `100 ± 10 %`, `two`, `none`. Undefined where the text is
  * more than that. “About” allows a tenth; else what stands behind `±`.
  */
 export function readNumber(text: string): NumberKey | undefined {
@@ -49,13 +53,14 @@ export function readNumber(text: string): NumberKey | undefined {
   if (word >= 0) return { kind: 'number', value: word, unit: '', scale: 1, tolerance: 0 };
   const match = shape.exec(trimmed.replace(approximate, '').replace(bound, ''));
   if (match === null) return undefined;
-  const [, digits = '', margin, percent, suffix = ''] = match;
-  const value = Number(digits.replace(/[, _\u2009']/gu, ''));
+  const [, amount = '', before, margin, behind] = match;
+  const value = Number(amount.replace(/[, _\u2009']/gu, ''));
   if (!Number.isFinite(value)) return undefined;
-  const [unit, scale] = readUnit(suffix.toLowerCase());
-  const given = margin === undefined ? 0 : Number(margin) * (percent === undefined ? scale : (value * scale) / 100);
+  const isShare = margin !== undefined && behind === '%' && before !== '%';
+  const [base, scale] = readUnit((before ?? (isShare ? '' : behind) ?? '').toLowerCase());
+  const given = margin === undefined ? 0 : Number(margin) * (isShare ? (value * scale) / 100 : scale);
   const tolerance = Math.abs(approximate.test(trimmed) && given === 0 ? value * scale * 0.1 : given);
-  return { kind: 'number', value: value * scale, unit, scale, tolerance };
+  return { kind: 'number', value: value * scale, unit: base, scale, tolerance };
 }
 
 function readUnit(written: string): readonly [string, number] {

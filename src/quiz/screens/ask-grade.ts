@@ -27,7 +27,7 @@ export async function askGrade(
   const open = openGrades(proposal, current, world);
   const preset = proposal ?? 'good';
   const buttons = grades
-    .filter((grade) => open.includes(grade) || !world.twoButtons)
+    .filter((grade) => open.includes(grade) || !(world.twoButtons || world.look.plain))
     .map((grade) => {
       const label = `${ratingOf(grade)} ${grade[0]?.toUpperCase() ?? ''}${grade.slice(1)} ${open.includes(grade) ? shortInterval(offers[grade].next) : '-'}`;
       return grade === preset ? `[${label}]` : label;
@@ -89,7 +89,10 @@ function gradeMessage({ look }: QuizWorld, buttons: readonly string[], isMiss: b
   const start = '? grade  ';
   const measured = isMiss ? 'o override' : '';
   const run = question.experiment === undefined ? '' : 'r run';
-  const tail = [measured, run, '? keys'].filter((part) => part !== '').join(look.unicode ? ' · ' : ' - ');
+  const tail = [measured, run, '? keys']
+    .filter((part) => part !== '')
+    .join(look.plain ? ', ' : look.unicode ? ' · ' : ' - ');
+  if (look.plain) return `${start}${[...buttons, tail].join(', ')}`;
   const one = `${start}${[...buttons, tail].join('   ')}`;
   if (columnsOf(one) < widthOf(look)) return one;
   const two = `${start}${buttons.join('  ')}`;

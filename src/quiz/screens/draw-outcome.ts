@@ -27,12 +27,17 @@ function drawQuietly(look: Look, reveal: Reveal): readonly string[] {
   if (word !== '') lines.push(` ${look.style('bold', look.style(style, `${mark}${word}`))}`);
   if (judgement.correct !== true && prediction !== undefined)
     lines.push(...row(look, 'you', `${prediction}${confidence === undefined ? '' : ` (${confidence})`}`));
-  if (judgement.observed !== undefined) lines.push(...row(look, 'kernel', judgement.observed));
-  if (judgement.observed !== question.expected)
-    lines.push(...row(look, judgement.observed === undefined ? 'answer' : 'note', question.expected));
+  lines.push(...drawTruth(look, question, judgement));
   lines.push(...drawListFaults(look, judgement));
   if (judgement.undecided !== undefined) lines.push(...row(look, 'because', judgement.undecided));
   return lines;
+}
+
+/** Once where kernel and note agree on a line; a card may say it in other words. */
+function drawTruth(look: Look, { about, expected }: Question, { observed, disagrees }: Judgement): readonly string[] {
+  if (observed === undefined) return row(look, 'answer', expected);
+  if (about !== 'card' && disagrees !== true) return row(look, 'kernel', expected);
+  return [...row(look, 'kernel', observed), ...(observed === expected ? [] : row(look, 'note', expected))];
 }
 
 const marks: Readonly<Record<string, string>> = { RIGHT: '✓ ', WRONG: '✗ ', UNDECIDED: '? ' };
@@ -95,7 +100,7 @@ export function row(look: Look, name: string, text: string, margin = '   ', widt
 
 /** Why it is so, and where that stands. */
 export function drawExplanation(look: Look, { explanation, sources, place }: Question): readonly string[] {
-  const lines = explanation === '' ? [] : ['', ...foldText(look, explanation, '   ')];
+  const lines = explanation === '' ? [] : ['', ...foldText(look, explanation, look.plain ? '' : '   ')];
   const where = [`${place.path}:${place.line}`, ...sources].join(look.unicode && !look.plain ? ' · ' : ', ');
   return [...lines, ...foldText(look, where, look.plain ? '' : '   ').map((line) => look.style('dim', line)), ''];
 }

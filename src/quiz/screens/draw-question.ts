@@ -19,9 +19,17 @@ export function drawQuestion(look: Look, question: Question, progress: Progress)
   if (question.before.length > 0) {
     lines.push(...drawLog(look, question.before), '');
   }
-  lines.push(...foldText(look, question.text).map((line) => look.style('bold', line)));
+  lines.push(...foldText(look, question.text, look.plain ? '' : ' ').map((line) => look.style('bold', line)));
   if (question.asked !== undefined)
-    lines.push('', ...foldText(look, question.asked, '   ', 4).map((line) => look.style('cyan', line)));
+    lines.push(
+      '',
+      ...foldText(
+        look,
+        look.plain ? question.asked.replaceAll('…', '...') : question.asked,
+        look.plain ? '' : '   ',
+        4,
+      ).map((line) => look.style('cyan', line)),
+    );
   if (question.form.kind === 'choice')
     lines.push(
       '',

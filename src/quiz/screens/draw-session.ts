@@ -82,6 +82,11 @@ export function drawEnd(look: Look, summary: SessionSummary): readonly string[] 
   return lines.flatMap((line) => (line === '' ? [''] : foldText(look, line, margin, /^\w+ {3}/u.test(line) ? 7 : 0)));
 }
 
+/** Where a session goes on that was left open. */
+export function drawResumed(look: Look, left: number): readonly string[] {
+  return foldText(look, `Going on where you stopped: ${left} left (--fresh begins anew).`, look.plain ? '' : ' ');
+}
+
 /** What an interrupted session leaves on the screen. */
 export function drawStopped(look: Look): readonly string[] {
   return foldText(look, 'Stopped. `sockrates quiz` goes on at the same screen.', look.plain ? '' : ' ');

@@ -1,5 +1,5 @@
 export { conductSession, type SessionEnd } from './conduct-session.ts';
-export { drawEnd, drawStart, drawStopped } from './draw-session.ts';
+export { drawEnd, drawResumed, drawStart, drawStopped } from './draw-session.ts';
 export { judgementOf, outcomeOf } from './observe-answer.ts';
 export type { Look } from './look.ts';
 export { openEditor } from './open-editor.ts';

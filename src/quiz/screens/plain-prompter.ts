@@ -31,7 +31,7 @@ export function openPlainPrompter({ input, output, signal }: PrompterStreams): P
           resolve(line);
         });
       });
-      output.write(`${message} `);
+      output.write(`${spoken(message)} `);
     });
 
   const askKey = async (request: KeyRequest): Promise<string> => {
@@ -67,6 +67,15 @@ export function openPlainPrompter({ input, output, signal }: PrompterStreams): P
     },
     lend: (work) => work(),
   };
+}
+
+/** One sentence, as it is read aloud. */
+function spoken(message: string): string {
+  const sentence = message
+    .replace(/^\? /u, '')
+    .replace(/\s*\n\s*/gu, ', ')
+    .replace(/ {2,}/gu, ' ');
+  return `${sentence.slice(0, 1).toUpperCase()}${sentence.slice(1).replace(/[ >›?]+$/u, '')}:`;
 }
 
 function describeChoices({ choices, enter }: KeyRequest): string {

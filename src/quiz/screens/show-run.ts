@@ -16,7 +16,7 @@ export async function showRun(world: QuizWorld, experiment: AskableExperiment): 
   const options = optionsOf(look);
   const mark = look.plain ? 'Running' : look.unicode ? '▶' : '>';
   for (const line of foldText(look, `${mark} ${experiment.id}`, look.plain ? '' : ' ')) print(look.style('cyan', line));
-  const margin = look.plain ? '' : '   ';
+  const margin = ' '.repeat(marginOf(look));
   const transcript = await world.prompter.whileDeaf((signal) =>
     world.replay(
       experiment,
@@ -35,10 +35,14 @@ export async function showRun(world: QuizWorld, experiment: AskableExperiment): 
   return transcript;
 }
 
+/** In a narrow window the log takes all of it. */
+function marginOf(look: Look): number {
+  return look.plain || look.columns() < 60 ? 0 : 3;
+}
+
 function optionsOf(look: Look): ScreenOptions {
-  const margin = look.plain ? 0 : 3;
   return {
-    width: Math.max(40, look.columns() - margin),
+    width: look.columns() - marginOf(look),
     unicode: look.unicode && !look.plain,
     color: look.color && !look.plain,
   };
