@@ -5,6 +5,7 @@ import {
   mergeVocabularies,
   readDecisions,
   readVocabulary,
+  vocabularyOfDecisions,
   vocabularyOfNotes,
   type Claim,
   type Decision,
@@ -51,20 +52,19 @@ export function openSources(vault: Vault, shipped: Vault): VerifySources {
     vocabularies.push(...read.vocabularies);
     if (one === vault) diagnostics.push(...read.diagnostics);
   }
-  const lexicon = compileVocabulary(mergeVocabularies(...vocabularies));
   const experiments = new Map<string, ListedExperiment>();
   for (const one of vaults)
     for (const experiment of listOf(one))
       if (!experiments.has(experiment.id)) experiments.set(experiment.id, experiment);
   const sorted = [...experiments].sort(([a], [b]) => (a < b ? -1 : 1));
+  const known = mergeVocabularies(...vocabularies);
+  const blocks = sorted.map(([, experiment]) => experiment);
+  const lexicon = compileVocabulary(mergeVocabularies(known, vocabularyOfDecisions(blocks, known)));
   return {
     vault,
     shipped,
     experiments: new Map(sorted),
-    decisions: readDecisions(
-      sorted.map(([, experiment]) => experiment),
-      lexicon,
-    ),
+    decisions: readDecisions(blocks, lexicon),
     lexicon,
     diagnostics,
   };
