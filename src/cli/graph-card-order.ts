@@ -1,4 +1,4 @@
-import { cardNode, studyOrder, type ConceptGraph, type GraphNodeId, type StudyOrder } from '../graph/index.ts';
+import { cardNode, studyOrder, type ConceptGraph, type GraphNodeId } from '../graph/index.ts';
 import type { IdentifiedCard } from '../identity/index.ts';
 import { graphOfVault } from './graph-open.ts';
 import type { OpenVault } from './open-vault.ts';
@@ -10,32 +10,36 @@ export type CardOrder = (typeof cardOrders)[number];
 export type SortCards = (cards: readonly IdentifiedCard[]) => readonly IdentifiedCard[];
 
 /**
- * The order in which Anki shows new cards: that of the notes, or so that cards about a concept come after those about
- * what it requires. Cards of one note stay together, in their order.
+ * The order in which Anki shows new cards: that of the notes, or so that a card comes after those about what it asks
+ * about and all that this requires. Cards about the same stay together, in their order.
  */
 export async function cardOrderOf(open: OpenVault, order: CardOrder): Promise<SortCards> {
   if (order === 'notes') return (cards) => cards;
   const graph = await graphOfVault(open);
-  const studied = studyOrder(graph);
-  const places = new Map<string, number>();
-  const placeOf = ({ id, card }: IdentifiedCard): number => {
-    const known = places.get(card.note);
-    if (known !== undefined) return known;
-    // A note is its own node.
-    const note = card.note as string as GraphNodeId;
-    const place = studied.position.get(note) ?? placeAfter(graph, studied, cardNode(id), note);
-    places.set(card.note, place);
-    return place;
+  const { position } = studyOrder(graph);
+  const placeOf = (card: GraphNodeId, note: GraphNodeId): number => {
+    const asked = (graph.from.get(card) ?? []).filter(({ type }) => type === 'tests').map(({ target }) => target);
+    const places = [...asked, ...(position.has(note) ? [] : decidedBy(graph, note))].flatMap(
+      (id) => position.get(id) ?? [],
+    );
+    return places.length === 0 ? position.size : Math.max(...places);
   };
-  return (cards) => cards.toSorted((a, b) => placeOf(a) - placeOf(b));
+  return (cards) =>
+    cards
+      .map((one) => {
+        // A note is its own node.
+        const note = one.card.note as string as GraphNodeId;
+        return { one, place: placeOf(cardNode(one.id), note), home: position.get(note) ?? position.size };
+      })
+      .sort((a, b) => a.place - b.place || a.home - b.home)
+      .map(({ one }) => one);
 }
 
-/** A note that is there for an experiment comes after the last concept that this decides; half a place behind it. */
-function placeAfter(graph: ConceptGraph, { position }: StudyOrder, card: GraphNodeId, note: GraphNodeId): number {
-  const experiments = (graph.to.get(note) ?? []).filter(({ type }) => type === 'part-of').map(({ source }) => source);
-  const decided = [card, ...experiments].flatMap((id) =>
-    (graph.from.get(id) ?? []).filter(({ type }) => type === 'decides' || type === 'tests'),
-  );
-  const places = decided.flatMap(({ target }) => position.get(target) ?? []);
-  return places.length === 0 ? position.size : Math.max(...places) + 0.5;
+/** What the experiments of a note decide: a note that is there for its experiment has no place of its own. */
+function decidedBy(graph: ConceptGraph, note: GraphNodeId): readonly GraphNodeId[] {
+  return (graph.to.get(note) ?? [])
+    .filter(({ type }) => type === 'part-of')
+    .flatMap(({ source }) => graph.from.get(source) ?? [])
+    .filter(({ type }) => type === 'decides')
+    .map(({ target }) => target);
 }

@@ -7,22 +7,23 @@ import { tagNode } from './add-notes.ts';
 import type { NamedCard } from './build-graph.ts';
 import { cardNode, experimentNode } from './concept-graph.ts';
 import type { GraphNodeId } from './concept-graph.ts';
+import type { ConceptNames } from './concept-names.ts';
 import { edgePlace } from './graph-draft.ts';
 import type { GraphDraft } from './graph-draft.ts';
 
 /**
- * Cards: what each stands in, which concepts its question asks about, what its answer links to. Sections that hold
- * cards become nodes.
+ * Cards: what each stands in, which concepts its question asks about (by a link, or by the table's row that it is out
+ * of), what its answer links to. Sections that hold cards become nodes.
  */
-export function addCards(draft: GraphDraft, vault: Vault, cards: readonly NamedCard[]): void {
+export function addCards(draft: GraphDraft, vault: Vault, cards: readonly NamedCard[], names: ConceptNames): void {
   const notes = new Map(vault.notes.map((note) => [note.id, note]));
   for (const { id, card } of cards) {
     const note = notes.get(card.note);
-    if (note !== undefined) addCard(draft, vault, note, id, card);
+    if (note !== undefined) addCard(draft, vault, note, id, card, names);
   }
 }
 
-function addCard(draft: GraphDraft, vault: Vault, note: Note, cardId: string, card: Card): void {
+function addCard(draft: GraphDraft, vault: Vault, note: Note, cardId: string, card: Card, names: ConceptNames): void {
   const { place } = card;
   const id = draft.addNode({
     id: cardNode(cardId),
@@ -39,7 +40,13 @@ function addCard(draft: GraphDraft, vault: Vault, note: Note, cardId: string, ca
   const home = section === undefined ? noteNode : draft.section(note.id, section.title);
   draft.addEdge('part-of', id, home, edgePlace(place, 'structure'));
 
-  const asked = new Set([noteNode, ...ownSections(draft, card), ...askedConcepts(draft, vault, card)]);
+  const row = card.cell === undefined ? undefined : names.find(card.cell.concept);
+  const asked = new Set([
+    noteNode,
+    ...ownSections(draft, card),
+    ...askedConcepts(draft, vault, card),
+    ...(row === undefined ? [] : [row]),
+  ]);
   for (const concept of asked) draft.addEdge('tests', id, concept, edgePlace(place, 'structure'));
   for (const concept of card.concepts) {
     const target = draft.concept(concept);

@@ -40,7 +40,7 @@ export function buildGraph({ vault, cards = [], experiments = [] }: GraphParts):
   const names = nameConcepts(vault.notes, draft);
   addRelations(draft, vault, stated, names);
   addExperiments(draft, vault, experiments, names);
-  addCards(draft, vault, cards);
+  addCards(draft, vault, cards, names);
   addContrasts(draft, vault, cards, names);
   return reportCycles(draft.finish());
 }

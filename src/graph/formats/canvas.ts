@@ -111,8 +111,17 @@ function canvasNode({ id: nodeId, kind, title, path }: GraphNode, id: string, co
   if (path !== undefined && (kind === 'note' || kind === 'attachment')) return { ...box, type: 'file', file: path };
   if (path !== undefined && kind === 'section')
     return { ...box, type: 'file', file: path, subpath: `#${title.replace(/[#^|\s]+/g, ' ').trim()}` };
-  if (kind === 'external' && /^https?:\/\//i.test(nodeId)) return { ...box, type: 'link', url: nodeId };
+  const url = kind === 'external' ? webAddress(nodeId) : undefined;
+  if (url !== undefined) return { ...box, type: 'link', url };
   return { ...box, type: 'text', text: canvasText(kind, title) };
+}
+
+/** With what an address may not hold percent-encoded. */
+function webAddress(text: string): string | undefined {
+  if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return undefined;
+  return new URL(text).href.replace(/[<>"'`{}|\\^\s]/gu, (character) =>
+    encodeURIComponent(character).replace("'", '%27'),
+  );
 }
 
 /** A text card is markdown and HTML: shown as it stands, with nothing in it that acts. */

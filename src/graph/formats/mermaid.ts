@@ -73,5 +73,5 @@ function linkStyles(graph: ConceptGraph): string[] {
  * harmless marks is written as such an entity (mermaid.js.org, "Entity codes to escape characters").
  */
 function escapeLabel(text: string): string {
-  return text.replace(/[^\p{L}\p{M}\p{N} ,.!?+=:/()'…–—-]/gu, (character) => `#${character.codePointAt(0) ?? 32};`);
+  return text.replace(/[^\p{L}\p{M}\p{N} ,!?()…]/gu, (character) => `#${character.codePointAt(0) ?? 32};`);
 }
