@@ -43,12 +43,12 @@ describeInChromium('Mermaid, in a page', () => {
   async function draw(graph: ConceptGraph): Promise<Drawn> {
     const chart = formatMermaid(graph);
     if (!('text' in chart)) throw new Error(chart.tooLarge);
-    return await page.evaluate(drawing(chart.text));
+    return await page.evaluate<Drawn>(drawing(chart.text));
   }
 
-  /** Runs in the page, where TypeScript knows no document. */
-  function drawing(text: string): Promise<Drawn> {
-    const program = `(async (text) => {
+  /** A program for the page, as text: TypeScript knows no document here. */
+  function drawing(text: string): string {
+    return `(async (text) => {
       mermaid.initialize({ startOnLoad: false });
       const { diagramType } = await mermaid.parse(text);
       const { svg } = await mermaid.render('chart', text);
@@ -62,8 +62,6 @@ describeInChromium('Mermaid, in a page', () => {
         foreign: document.querySelectorAll('svg :is(script, img, a, iframe, i, b, em, strong, code, li)').length,
       };
     })(${JSON.stringify(text).replaceAll('<', '\\u003c')})`;
-    // A string is a program to Playwright; its result is what the program above gives.
-    return program as unknown as Promise<Drawn>;
   }
 
   async function check(graph: ConceptGraph, selection: GraphSelection): Promise<void> {
