@@ -1,6 +1,7 @@
 import os from 'node:os';
 import { experimentsOf, type JudgedClaim, type Verification } from './verification.ts';
-import { describeClaim, type VerdictKind } from './verify-finding.ts';
+import { describeClaim } from './verify-finding.ts';
+import type { VerdictKind } from './verify-words.ts';
 
 /** `verify --json`, schema 1. Fields may be added, never renamed. */
 export function verifyDocument(

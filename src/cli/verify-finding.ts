@@ -1,8 +1,7 @@
 import type { Place, Severity } from '../diagnostic.ts';
 import type { Claim, ClaimVerdict, RunRecord, Runs } from '../pairing/index.ts';
+import type { VerdictKind } from './verify-words.ts';
 import { experimentsOf, type JudgedClaim, type OwnExperiment, type Verification } from './verification.ts';
-
-export type VerdictKind = ClaimVerdict['kind'];
 
 /** In the order of what a reader wants to know first. */
 export const verdictKinds: readonly VerdictKind[] = [

@@ -71,6 +71,7 @@ async function askKernel(
       const read = readExperiment(experiment);
       if ('block' in read) return [{ experiment, block: read.block, waits: waitsFor(read.block) }];
       records.set(experiment, read);
+      done += 1;
       return [];
     });
     const replay = async (experiment: RunnableExperiment, block: Block, replayer: Replayer): Promise<RunRecord> => {

@@ -16,7 +16,7 @@ import { UsageError } from '../outcome.ts';
 import { pairVault } from '../pair-vault.ts';
 import { showText, type Screen } from '../screen.ts';
 import { describeClaim, type Finding } from '../verify-finding.ts';
-import { nameKind } from '../verify-report.ts';
+import { nameKind } from '../verify-words.ts';
 import { verifyClaims } from '../verify-vault.ts';
 import { version } from '../version.ts';
 import { unknownCard } from './drop.ts';
