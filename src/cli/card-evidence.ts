@@ -84,7 +84,7 @@ function describeProof(
   return {
     tone: tones[proof.kind],
     verdict: verdictOf(proof, experiments),
-    runs: proof.runs.map((proving) => describeRun(proving, draw)),
+    runs: proof.runs.map((proving) => describeRun(proving, proof.runs.length > 1, draw)),
   };
 }
 
@@ -105,10 +105,10 @@ function verdictOf(proof: CardProof, experiments: ReadonlyMap<string, ListedExpe
   return `${opening}: ${says.slice(0, mostClaims).join('. ')}${says.length > mostClaims ? ', and more' : ''}`;
 }
 
-function describeRun({ run, side }: ProvingRun, draw: (run: RunRecord) => string): EvidenceRun {
+function describeRun({ run, side }: ProvingRun, hasOthers: boolean, draw: (run: RunRecord) => string): EvidenceRun {
   const word = side?.holds === true ? 'Holds' : 'Fails';
   return {
-    ...(side === undefined ? {} : { about: [word, side.condition ?? 'otherwise'].join(' ') }),
+    ...(side === undefined || !hasOthers ? {} : { about: [word, side.condition ?? 'otherwise'].join(' ') }),
     kernel: kernelOf(run),
     lines: run.lines,
     ...(run.ladder.rows.length === 0 ? {} : { ladder: draw(run) }),

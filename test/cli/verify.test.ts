@@ -1,16 +1,8 @@
 import { spawn } from 'node:child_process';
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runCommandLine } from '../../src/cli/command-line.ts';
 import { openScreen } from '../../src/cli/screen.ts';
@@ -103,8 +95,11 @@ function open(files: Readonly<Record<string, string>> = ducts): Place {
   const hereWith: Place['hereWith'] = async (env, ...args) => {
     const said = { out: '', err: '' };
     const streamTo = (name: 'out' | 'err'): NodeJS.WriteStream =>
-      // A screen asks no more of its streams than this.
-      ({ isTTY: false, write: (text: string) => ((said[name] += text), true) }) as NodeJS.WriteStream;
+      Object.assign(new PassThrough(), {
+        isTTY: false,
+        write: (text: string) => ((said[name] += text), true),
+        // A screen asks no more of its streams than that.
+      }) as unknown as NodeJS.WriteStream;
     const [stdout, stderr] = [streamTo('out'), streamTo('err')];
     const status = await runCommandLine(args, {
       cwd: place.folder,
@@ -141,10 +136,15 @@ describe('verify', () => {
           ▸ read(r, _, 64) = <unfinished ...>
           $ sockrates run last-writer
 
-      notes/Duct.md       ·  ✗   1
-      notes/Right.md  ✓   1      ·
+      notes/Duct.md:6:18: over-general Duct, emptiness: “waits for a writer”
+          fails with O_NONBLOCK
+          ▸ read(r, _, 64) = -1 EAGAIN
+          $ sockrates run empty
 
-      2 claims in 2 notes: ✓ 1 supported, ✗ 1 refuted
+      notes/Duct.md       ·  ~   1  ✗   1
+      notes/Right.md  ✓   1      ·      ·
+
+      3 claims in 2 notes: ✓ 1 supported, ~ 1 over-general, ✗ 1 refuted
       2 experiments on KERNEL in TIME
       "
     `);
@@ -161,11 +161,18 @@ describe('verify', () => {
           > read(r, _, 64) = <unfinished ...>
           $ sockrates run last-writer
 
-      notes/Duct.md       .  x   1
-      notes/Right.md  +   1      .
+      notes/Duct.md:6:18: over-general
+          Duct, emptiness: "waits for a
+          writer"
+          fails with O_NONBLOCK
+          > read(r, _, 64) = -1 EAGAIN
+          $ sockrates run empty
 
-      2 claims in 2 notes: + 1 supported, x 1
-      refuted
+      notes/Duct.md       .  ~   1  x   1
+      notes/Right.md  +   1      .      .
+
+      3 claims in 2 notes: + 1 supported, ~ 1
+      over-general, x 1 refuted
       2 experiments on KERNEL in TIME
       "
     `);
@@ -210,6 +217,24 @@ describe('verify', () => {
           "value": "after the first writer",
           "verdict": "refuted",
         },
+        {
+          "column": 18,
+          "concept": "Duct",
+          "condition": "fails with O_NONBLOCK",
+          "evidence": "read(r, _, 64) = -1 EAGAIN",
+          "experiment": "empty",
+          "experiments": [
+            "empty",
+          ],
+          "facet": "emptiness",
+          "form": "bullet",
+          "line": 6,
+          "path": "Duct.md",
+          "reason": "fails with O_NONBLOCK",
+          "text": "waits for a writer.",
+          "value": "waits",
+          "verdict": "over-general",
+        },
       ]
     `);
     expect(runs.experiments).toBe(2);
@@ -248,7 +273,47 @@ describe('verify', () => {
     const ran = await here('verify', '--json', ...named);
     expect(ran.status).toBe(1);
     const { experiments, diagnostics } = documentOf(ran);
-    expect({ experiments, diagnostics }).toMatchInlineSnapshot();
+    expect({ experiments, diagnostics }).toMatchInlineSnapshot(`
+      {
+        "diagnostics": [
+          {
+            "column": 13,
+            "endColumn": 24,
+            "endLine": 2,
+            "line": 2,
+            "message": "No experiment is called last-writre; did you mean last-writer; \`sockrates experiments\` lists them.",
+            "path": "Named.md",
+            "rule": "unknown-experiment",
+            "severity": "warning",
+          },
+        ],
+        "experiments": [
+          {
+            "column": 1,
+            "id": "broken",
+            "line": 3,
+            "lines": [],
+            "path": "experiments/broken.md",
+            "reason": "its log can't be read: experiments/broken.md:5: \`rite\` is no call of the language. Did you mean \`write\`?",
+            "verdict": "inconclusive",
+          },
+          {
+            "column": 1,
+            "id": "wrong",
+            "line": 1,
+            "lines": [
+              {
+                "claimed": "write(w, "x", 1) = 2",
+                "text": "write(w, "x", 1) = 1",
+              },
+            ],
+            "path": "experiments/wrong.md",
+            "reason": "line 3: another result",
+            "verdict": "refuted",
+          },
+        ],
+      }
+    `);
   });
 
   it('ends with 3 where nothing could be run', async () => {
@@ -356,8 +421,9 @@ describe('verify, disturbed', () => {
     mkdirSync(tmp);
     const child = start(folder, { TMPDIR: tmp }, '--update');
     const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
-    // The runner's folder shows that a replay is under way.
-    await expect.poll(() => readdirSync(tmp).length, { timeout: 15_000 }).toBeGreaterThan(0);
+    // The program, and a runner in its namespaces: replays are under way, one of them for long.
+    await expect.poll(() => processesIn(tmp).length, { timeout: 15_000 }).toBeGreaterThan(2);
+    await new Promise((resolve) => setTimeout(resolve, 300));
     child.kill('SIGINT');
     expect(await ended).toBe(130);
     expect(existsSync(path.join(folder, 'notes/.sockrates'))).toBe(false);
@@ -410,9 +476,10 @@ describe('recorded evidence', () => {
         },
         {
           "asks": "Duct: emptiness?",
-          "evidence": "",
+          "evidence": "<div class="verdict partly">True only in part: fails with O_NONBLOCK</div>
+      <pre><code>read(r, _, 64) = -1 EAGAIN</code></pre><details><summary>Step by step on KERNEL</summary><div class="ladder">SVG</div></details><div class="rerun"><code>sockrates run empty</code></div>",
           "experiments": [
-            "empty related",
+            "empty decides",
             "last-writer related",
           ],
         },

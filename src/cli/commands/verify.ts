@@ -4,7 +4,7 @@ import { Option, type Command } from 'commander';
 import { openVerdictCache } from '../../pairing/verdict-cache/index.ts';
 import { compareDiagnostics, type Diagnostic } from '../../diagnostic.ts';
 import { readVault, type Note, type Vault } from '../../vault/index.ts';
-import { configOf, loadConfig } from '../config.ts';
+import { configOf, loadConfig, type LoadedConfig } from '../config.ts';
 import type { Context } from '../context.ts';
 import { printDiagnostics } from '../diagnostic-report.ts';
 import { findNote } from '../find-note.ts';
@@ -130,7 +130,7 @@ async function openNotes(
   const folder = others.length > 0 ? named.find(isFolder) : undefined;
   if (folder !== undefined)
     throw new UsageError(`verify one vault at a time, or several notes of one: ${folder} is a folder among others`);
-  const { root, note } = chooseVault(cwd, loaded, flags.vault, first);
+  const { root, note } = chooseVault(cwd, loaded, flags.vault ?? usualVaultOf(named, loaded, cwd), first);
   const config = configOf(loaded, root);
   const progress = startProgress(screen, 'Reading notes:', stderr, now);
   const { vault, diagnostics } = await readVault({
@@ -147,6 +147,23 @@ async function openNotes(
   const notes = wanted.length === 0 ? vault.notes : [...new Set(wanted.map((name) => findNote(vault, cwd, name)))];
   const faults = diagnostics.filter(({ severity }) => severity === 'error');
   return { vault, notes, stateDir: config.stateDir, faults };
+}
+
+/** The vault that is meant where none is named, if all of the notes lie in it: their words and experiments count for them. */
+function usualVaultOf(named: readonly string[], loaded: LoadedConfig, cwd: string): string | undefined {
+  if (
+    named.length === 0 ||
+    named.some((name) => statSync(path.resolve(cwd, name), { throwIfNoEntry: false })?.isFile() !== true)
+  )
+    return undefined;
+  try {
+    const { root } = chooseVault(cwd, loaded);
+    const lies = (name: string): boolean => !path.relative(root, path.resolve(cwd, name)).startsWith('..');
+    return named.every(lies) ? root : undefined;
+  } catch (error) {
+    if (error instanceof UsageError) return undefined;
+    throw error;
+  }
 }
 
 async function updateEvidence(
