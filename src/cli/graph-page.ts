@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { cardSides, renderNotes } from '../decks/index.ts';
-import { drawLadderSvg, type Ladder, type ReplayVerdict } from '../experiments/index.ts';
+import { drawLadderSvg } from '../experiments/index.ts';
 import {
   cardNode,
   conceptNode,
@@ -11,36 +11,25 @@ import {
   type ConceptGraph,
   type GraphNodeId,
   type PageCard,
-  type PageClaim,
   type PageExperiment,
   type PageLearning,
   type PageNote,
-  type PageVerdict,
 } from '../graph/index.ts';
-import { openPairing } from '../pairing/index.ts';
+import type { RunRecord } from '../pairing/index.ts';
 import { plainText, type ConceptId } from '../vault/index.ts';
 import type { Experiment } from './find-experiments.ts';
 import { gatherCards, keptCards } from './gather-cards.ts';
+import type { PageProof } from './graph-page-proof.ts';
 import type { OpenVault } from './open-vault.ts';
-
-/** What a replay of an experiment showed, as evidence keeps it. */
-export interface ShownRun {
-  readonly verdict: ReplayVerdict;
-  readonly reason?: string;
-  readonly ladder: Ladder;
-}
 
 export interface GraphPageSources {
   readonly open: OpenVault;
   readonly graph: ConceptGraph;
   /** Those of the vault, and those that ship. */
   readonly experiments: readonly Experiment[];
-  /** By experiment. */
-  readonly runs?: ReadonlyMap<string, ShownRun>;
-  readonly claims?: readonly PageClaim[];
-  /** Verdicts on cards, and what the learner knows of them, by card. */
-  readonly cardVerdicts?: ReadonlyMap<string, PageVerdict>;
-  readonly cardLearning?: ReadonlyMap<string, PageLearning>;
+  readonly proof: PageProof;
+  /** By card; empty where nobody was ever asked. */
+  readonly learning: ReadonlyMap<string, PageLearning>;
 }
 
 /** An image in a note of the page; larger ones would make it slow to open. */
@@ -51,7 +40,7 @@ const mostWholeNotes = 2000;
 
 /** The concept map of a vault as one page: `graph --format html`. */
 export function renderVaultPage(sources: GraphPageSources): string {
-  const { open, graph, claims } = sources;
+  const { open, graph, proof } = sources;
   return renderGraphPage({
     title: open.vault.name,
     graph,
@@ -59,7 +48,7 @@ export function renderVaultPage(sources: GraphPageSources): string {
     notes: pageNotes(sources),
     cards: pageCards(sources),
     experiments: sources.experiments.flatMap((each) => pageExperiment(each, sources)),
-    ...(claims === undefined ? {} : { claims }),
+    claims: proof.claims,
   });
 }
 
@@ -84,11 +73,10 @@ function readImage(root: string, name: string): Uint8Array {
   return readFileSync(file);
 }
 
-function pageCards({ open, graph, experiments, cardVerdicts, cardLearning }: GraphPageSources): PageCard[] {
+function pageCards({ open, graph, experiments, proof, learning: states }: GraphPageSources): PageCard[] {
   const identified = keptCards(open, open.identification.identified);
   const sides = cardSides(gatherCards(open, identified).deck);
   const known = new Set(experiments.map(({ id }) => id));
-  const pair = openPairing({ vault: open.vault, cards: identified.map(({ card }) => card), experiments });
   return identified.flatMap(({ id, card }) => {
     const concepts = [card.note as string as ConceptId, ...card.concepts].flatMap(
       (concept) => conceptNode(graph, concept)?.id ?? [],
@@ -96,14 +84,14 @@ function pageCards({ open, graph, experiments, cardVerdicts, cardLearning }: Gra
     const tested = (graph.from.get(cardNode(id)) ?? []).flatMap(({ type, target }) =>
       type === 'tests' ? [target] : [],
     );
-    const verdict = cardVerdicts?.get(id);
-    const learning = cardLearning?.get(id);
+    const verdict = proof.cardVerdicts.get(id);
+    const learning = states.get(id);
     return (sides.get(id) ?? []).map(({ question, answer }): PageCard => ({
       id,
       concepts: [...new Set([...concepts, ...tested])],
       questionHtml: question,
       answerHtml: answer,
-      experiments: pair(card).flatMap(({ experiment }) => (known.has(experiment) ? [experiment] : [])),
+      experiments: (proof.cardExperiments.get(id) ?? []).filter((each) => known.has(each)),
       ...(verdict === undefined ? {} : { verdict }),
       ...(learning === undefined ? {} : { learning }),
     }));
@@ -113,11 +101,11 @@ function pageCards({ open, graph, experiments, cardVerdicts, cardLearning }: Gra
 /** Experiments of other vaults are shown where they decide about a concept of this one. */
 function pageExperiment(
   { id, question, text, root, path: file }: Experiment,
-  { open, graph, runs }: GraphPageSources,
+  { open, graph, proof }: GraphPageSources,
 ): PageExperiment[] {
   const node = graph.node.get(experimentNode(id));
   if (node === undefined) return [];
-  const run = runs?.get(id);
+  const run = proof.runs.get(id);
   const concepts = (graph.from.get(node.id) ?? []).flatMap(({ type, target }): GraphNodeId[] =>
     type === 'part-of' && graph.node.get(target)?.experimentNote !== true ? [target] : [],
   );
@@ -137,7 +125,7 @@ function pageExperiment(
   ];
 }
 
-function ladderOf({ ladder, verdict }: ShownRun, id: string, question = id): string {
+function ladderOf({ ladder, verdict }: RunRecord, id: string, question = id): string {
   return drawLadderSvg(ladder, {
     title: question,
     description: `The system calls and packets of the experiment ${id}: ${verdict}.`,

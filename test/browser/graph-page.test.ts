@@ -112,6 +112,8 @@ function tests(): void {
     await card.locator('.experiment summary').first().click();
     await card.locator('.ladder svg').waitFor({ timeout: 5000 });
     expect(await card.locator('.ladder svg').textContent()).toContain('sendto');
+    await card.locator('.enlarge').click();
+    expect(await page.locator('#large .ladder svg').isVisible()).toBe(true);
     expect(seen).toEqual([]);
   });
 
@@ -120,7 +122,7 @@ function tests(): void {
     expect(await related(page, 'Needs first')).toEqual(['Socket', 'Port']);
     expect(await related(page, 'Not to be confused with')).toEqual(['TCP']);
     expect(await page.locator('.claims').textContent()).toContain('supported loss: silent');
-    expect(await page.locator('.facts').textContent()).toBe('note · step 4 of 4 · also: User Datagram Protocol');
+    expect(await page.locator('.facts').first().textContent()).toBe('note · step 4 of 4 · also: User Datagram Protocol');
     await page.locator('.note a.concept', { hasText: 'Checksum' }).click();
     expect(await title(page)).toBe('Checksum');
     expect(await page.locator('#panel-body').textContent()).toContain('Nobody has written this note yet');

@@ -4,6 +4,7 @@ import { writeWhole } from '../../decks/index.ts';
 import { compareDiagnostics } from '../../diagnostic.ts';
 import { selectGraph, summarizeGraph } from '../../graph/index.ts';
 import type { Context } from '../context.ts';
+import { printDiagnostics } from '../diagnostic-report.ts';
 import { experimentVaults, listExperiments } from '../find-experiments.ts';
 import {
   checkType,
@@ -15,6 +16,7 @@ import {
   type GraphFormat,
 } from '../graph-formats.ts';
 import { chooseNode, openGraph } from '../graph-open.ts';
+import { readPageLearning, readPageProof } from '../graph-page-proof.ts';
 import { renderVaultPage } from '../graph-page.ts';
 import { printSummary, summaryDocument } from '../graph-summary.ts';
 import { openFile } from '../open-file.ts';
@@ -78,7 +80,10 @@ async function showGraph(argument: string | undefined, flags: GraphFlags, contex
   if (flags.format === 'html') {
     const experiments = await listExperiments(experimentVaults(context, open.vault.root));
     const file = flags.out ?? path.join('decks', `${vault.replace(/[\\/:*?"<>|\u0000-\u001f]+/g, '-')}-graph.html`);
-    await writeOutput(renderVaultPage({ open, graph: part, experiments }), file, flags, context);
+    const proof = await readPageProof(open, graph);
+    const learning = readPageLearning(open, context.now());
+    printDiagnostics(context.screen, proof.diagnostics, 'warning');
+    await writeOutput(renderVaultPage({ open, graph: part, experiments, proof, learning }), file, flags, context);
   } else if (flags.format !== undefined) {
     const text = formatGraph(part, flags.format, { vault, diagnostics });
     if (flags.out === undefined) context.screen.print(text.replace(/\n$/, ''));

@@ -36,7 +36,7 @@ export function packPage(input: GraphPageInput): PageData {
   const texts = fitTexts(input);
   const experiments = texts.experiments.map((each) => packExperiment(each, input, placesOf));
   const experimentAt = new Map(texts.experiments.map(({ id }, index) => [id, index]));
-  const cards = texts.cards.map((each) => packCard(each, placesOf, experimentAt));
+  const cards = texts.cards.map((each) => packCard(each, placesOf, experimentAt)).filter(({ of }) => of.length > 0);
   const claims = (input.claims ?? []).flatMap(({ concept, text, verdict, reason, experiment }): ClaimData[] => {
     const of = map.place.get(concept);
     const at = experimentAt.get(experiment ?? '');
@@ -98,6 +98,7 @@ function packCard(
 ): CardData {
   return {
     of: placesOf([cardNode(id), ...concepts]),
+    home: placesOf(concepts)[0] ?? -1,
     id,
     question: questionHtml,
     answer: answerHtml,
@@ -121,10 +122,16 @@ function packNodes({ input, map, places, topics, cards, claims, experiments }: P
   const { nodes } = map;
   const verdicts = nodes.map((): number[] => []);
   const states = nodes.map((): number[] => []);
-  for (const { of, verdict } of [...cards, ...experiments])
+  for (const { of, verdict } of experiments)
     if (verdict !== undefined) for (const at of of) verdicts[at]?.push(verdict);
+  // A card says something about itself and its own note; the others that it links to can't help it.
+  for (const { of, home, verdict, learning } of cards) {
+    for (const at of new Set([home, ...of.filter((each) => nodes[each]?.node.kind === 'card')])) {
+      if (verdict !== undefined) verdicts[at]?.push(verdict);
+      if (learning !== undefined) states[at]?.push(learning);
+    }
+  }
   for (const { of, verdict } of claims) verdicts[of]?.push(verdict);
-  for (const { of, learning } of cards) if (learning !== undefined) for (const at of of) states[at]?.push(learning);
   for (const [id, state] of input.learning ?? []) {
     const at = map.place.get(id);
     if (at !== undefined) states[at] = [learningStates.indexOf(state)];

@@ -101,9 +101,9 @@ main { position: relative; min-height: 0; }
 .zoom button { display: grid; place-items: center; width: 40px; height: 40px; border: 0; background: none; }
 .zoom button + button { border-top: 1px solid var(--line); }
 .zoom button:focus-visible { outline-offset: -3px; }
-.panel-open .zoom { right: calc(min(430px, 42vw) + 14px); }
+.panel-open .zoom { right: calc(min(500px, 40vw) + 14px); }
 
-#panel { position: fixed; top: 57px; right: 0; bottom: 0; display: flex; flex-direction: column; width: min(430px, 42vw); border-left: 1px solid var(--line); background: var(--raised); z-index: 3; }
+#panel { position: fixed; top: 57px; right: 0; bottom: 0; display: flex; flex-direction: column; width: min(500px, 40vw); border-left: 1px solid var(--line); background: var(--raised); z-index: 3; }
 .panel-bar { display: flex; align-items: center; gap: 8px; padding: 10px 14px; border-bottom: 1px solid var(--line); }
 .panel-bar .spring { flex: 1; }
 #focus { height: 36px; padding: 0 14px; border: 1px solid var(--line); border-radius: 9px; background: var(--raised); }
@@ -138,7 +138,9 @@ main { position: relative; min-height: 0; }
 .verdict-1, .verdict-2, .learning-1 { color: var(--doubt); }
 .verdict-3, .learning-3 { color: var(--good); }
 .claims, .links { margin-top: 18px; }
-.claims > summary, .links > summary { color: var(--quiet); cursor: pointer; }
+.more { margin: 10px 0; }
+.more[open] > summary { margin-bottom: 8px; }
+.claims > summary, .links > summary, .more > summary { color: var(--quiet); cursor: pointer; }
 .claims ul { margin: 8px 0; padding: 0; list-style: none; }
 .claims li { padding: 5px 0; }
 .claims small { display: block; color: var(--quiet); }
@@ -146,18 +148,24 @@ main { position: relative; min-height: 0; }
 #list { display: none; padding: 8px 24px 60px; overflow: auto; background: var(--paper); }
 .as-list #list { display: block; }
 .as-list #stage { display: none; }
-.as-list.panel-open #list { right: min(430px, 42vw); }
+.as-list.panel-open #list { right: min(500px, 40vw); }
 #list:focus { outline: none; }
 #list section { max-width: 900px; margin: 0 auto; }
 #list h2 { margin: 26px 0 6px; font-size: 16px; }
 #list h2 small { margin-left: 8px; color: var(--quiet); font-weight: 400; }
 #list ol { margin: 0; padding: 0; list-style: none; }
-#list li { display: flex; flex-wrap: wrap; align-items: baseline; gap: 2px 12px; padding: 1px 0; border-bottom: 1px solid var(--line); content-visibility: auto; contain-intrinsic-size: auto 40px; overflow-wrap: anywhere; }
+#list li { display: flex; flex-wrap: wrap; align-items: center; gap: 2px 12px; padding: 1px 0; border-bottom: 1px solid var(--line); content-visibility: auto; contain-intrinsic-size: auto 40px; overflow-wrap: anywhere; }
 #list button { display: inline-flex; align-items: center; gap: 9px; min-height: 36px; padding: 4px 8px; border: 0; border-radius: 7px; background: none; font-weight: 550; text-align: left; }
 #list button:hover { background: var(--wash); }
 #list [aria-current=true] { background: var(--wash); box-shadow: inset 3px 0 var(--accent); }
 #list li small { color: var(--quiet); }
 
+#large { width: min(1500px, calc(100vw - 32px)); max-width: none; max-height: calc(100vh - 32px); padding: 14px 18px 18px; }
+#large[open] { display: flex; flex-direction: column; }
+.large-bar { display: flex; align-items: start; justify-content: space-between; gap: 20px; margin-bottom: 10px; }
+#large-body { overflow: auto; background: none; padding: 0; }
+.enlarge { height: 32px; margin-top: 8px; padding: 0 14px; border: 1px solid var(--line); border-radius: 9px; background: var(--raised); font-size: 14px; }
+.enlarge:hover { background: var(--wash); }
 dialog { max-width: min(620px, calc(100vw - 32px)); padding: 20px 26px; border: 1px solid var(--line); border-radius: 14px; background: var(--raised); color: var(--ink); box-shadow: var(--shadow); }
 dialog::backdrop { background: rgba(10,16,18,.45); }
 dialog h2 { margin: 0 0 6px; font-size: 19px; }
@@ -191,7 +199,7 @@ kbd { padding: 1px 6px; border: 1px solid var(--line); border-bottom-width: 2px;
   html, body { height: auto; overflow: visible; }
   body { display: block; }
   header { padding: 0; border: 0; }
-  .searching, .controls, .zoom, .panel-bar, .skip, #legend summary, .command { display: none !important; }
+  .searching, .controls, .zoom, .panel-bar, .skip, #legend summary, .command, .enlarge { display: none !important; }
   #stage, #list, #panel, main { position: static; display: block; width: auto; height: auto; overflow: visible; }
   #map { width: 100%; height: auto; }
   .as-list #stage { display: none; }

@@ -67,6 +67,10 @@ ${keys.map(([key, what]) => `<tr><th scope="row">${key}</th><td>${what}</td></tr
 </table>
 <form method="dialog"><button type="button" id="help-close">Close</button></form>
 </dialog>
+<dialog id="large" aria-labelledby="large-title">
+<div class="large-bar"><h2 id="large-title">Ladder</h2><button type="button" id="large-close" class="icon" aria-label="Close" title="Close (Esc)">${icons.close}</button></div>
+<div id="large-body" class="ladder" tabindex="0" role="group" aria-label="What the kernel did"></div>
+</dialog>
 <noscript><p>The map needs the script that is part of this page; nothing is loaded from elsewhere.</p></noscript>`;
 }
 

@@ -31,7 +31,7 @@ export interface PageNote {
 
 export interface PageCard {
   readonly id: string;
-  /** Concepts under which the card is shown: its note or section first. */
+  /** Concepts under which the card is shown: first its note, whose verdict and learning state it has a part in. */
   readonly concepts: readonly GraphNodeId[];
   readonly questionHtml: string;
   readonly answerHtml: string;
@@ -60,6 +60,7 @@ export interface PageExperiment {
 }
 
 export interface PageClaim {
+  /** The note that makes it. */
   readonly concept: GraphNodeId;
   /** The claim in words: `facet: value`. */
   readonly text: string;

@@ -28,16 +28,21 @@ export function drawLabels(context: CanvasRenderingContext2D, scene: Scene, ink:
       ? scene.shown.nodes
       : scene.shown.nodes.filter((node) => (lit?.has(node) ?? true) && isNamed(node, scene));
   const placed = named.length <= fewNodes ? placeNow(context, scene, named) : placedBefore(context, scene, named);
-  for (const label of placed) drawLabel(context, label, ink, ink.ink);
+  for (const label of placed) if (label.strong || isWhole(label, scene)) drawLabel(context, label, ink, ink.ink);
   for (const node of new Set([scene.state.selected, scene.hovered])) {
     if (node === undefined || placed.some((label) => label.node === node)) continue;
     drawLabel(context, labelAt(context, scene, node, 0), ink, ink.ink);
   }
 }
 
+/** Half a name at the edge says less than none. */
+function isWhole({ x, width }: PlacedLabel, scene: Scene): boolean {
+  return x >= 0 && x + width <= scene.width;
+}
+
 /** From afar a concept's many experiments and cards would hide its neighbours' names. */
 function isNamed(node: ConceptNode, { camera, state }: Scene): boolean {
-  return node === state.selected || node.kind === 'note' || node.kind === 'unresolved' || camera.scale >= 1.1;
+  return node === state.selected || node.kind === 'note' || node.kind === 'unresolved' || camera.scale >= 1.3;
 }
 
 /** The export found where each label has room, and from which zoom on. */

@@ -24,13 +24,7 @@ function start(): void {
   const store = openStore(model, firstState(data));
   const view = openMapView(store, theme);
   const choose = (node: ConceptNode): void => {
-    const hidden = new Set(store.state.hiddenKinds);
-    hidden.delete(node.kind);
-    // What was asked for is shown, whatever the filters say; a new choice leaves the old focus.
-    store.change({
-      selected: node,
-      hiddenKinds: hidden.size === store.state.hiddenKinds.size ? store.state.hiddenKinds : hidden,
-    });
+    store.change({ selected: node });
     if (store.state.view === 'map' && store.state.focusDepth === undefined) view.frame(node);
     history.replaceState(null, '', `#${encodeURIComponent(node.id)}`);
   };
@@ -117,6 +111,7 @@ function start(): void {
     press('step-back', () => walk(-1));
     press('step-on', () => walk(1));
     press('help-open', () => part('help', HTMLDialogElement).showModal());
+    press('large-close', () => part('large', HTMLDialogElement).close());
     press('help-close', () => part('help', HTMLDialogElement).close());
     const depth = part('depth', HTMLSelectElement);
     depth.addEventListener('change', () => store.change({ focusDepth: Number(depth.value) }));

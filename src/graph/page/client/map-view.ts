@@ -87,7 +87,7 @@ export function openMapView(store: Store, theme: () => 'light' | 'dark'): MapVie
       else left = Math.max(left, insets.left - (x - width));
     });
     // On a narrow screen names may be cut: dots too small to see would be worse.
-    const most = size.width * 0.18;
+    const most = size.width * (size.width < narrowScreen ? 0.06 : 0.18);
     const roomy = { ...insets, left: insets.left + Math.min(left, most), right: insets.right + Math.min(right, most) };
     return cameraFor(points, size, roomy, mostZoom);
   };
@@ -164,10 +164,13 @@ export function openMapView(store: Store, theme: () => 'light' | 'dark'): MapVie
   };
 }
 
+/** Below this width, in pixels, the panel is below the map; page-css.ts says so too. */
+const narrowScreen = 720;
+
 /** What of the map other parts of the page cover: on wide screens the panel beside it, on narrow ones that below. */
 function freePart(width: number): Insets {
   const open = document.body.classList.contains('panel-open');
-  const narrow = width < 720;
+  const narrow = width < narrowScreen;
   const panel = part('panel', HTMLElement).getBoundingClientRect();
   return {
     top: narrow ? 28 : 40,

@@ -82,8 +82,9 @@ export interface NodeColumns {
 }
 
 export interface CardData {
-  /** The nodes under which the card is shown. */
+  /** The nodes under which the card is shown, and the note that it stands in, or -1. */
   readonly of: readonly number[];
+  readonly home: number;
   readonly id: string;
   readonly question: string;
   readonly answer: string;

@@ -1,5 +1,5 @@
 import { learningWords, verdictWords } from './appearance.ts';
-import { count, element, fromHtml } from './element.ts';
+import { count, element, fromHtml, part } from './element.ts';
 import type { ConceptNode, MapModel } from './map-model.ts';
 import type { CardData, ExperimentData } from './page-data.ts';
 
@@ -25,11 +25,15 @@ export function cardsSection({ data }: MapModel, node: ConceptNode): HTMLElement
   const cards = data.cards.filter(({ of }) => of.includes(node.index));
   const omitted = data.omittedCards[node.index] ?? 0;
   if (cards.length + omitted === 0) return undefined;
+  const own = cards.filter(({ home }) => home === node.index);
+  const others = cards.filter(({ home }) => home !== node.index);
+  const fold = (card: CardData): HTMLElement => cardFold(card, data.experiments);
   return element(
     'section',
     { class: 'cards' },
     element('h3', {}, count(cards.length + omitted, 'card')),
-    ...cards.map((card) => cardFold(card, data.experiments)),
+    ...(own.length > 0 ? own : others).map(fold),
+    own.length > 0 ? moreOf(others, (number) => `${count(number, 'card')} of other notes`, fold) : undefined,
     omitted === 0
       ? undefined
       : element(
@@ -38,6 +42,20 @@ export function cardsSection({ data }: MapModel, node: ConceptNode): HTMLElement
           `${count(omitted, 'more card')} would make this page too large; sockrates cards lists them.`,
         ),
   );
+}
+
+/** A long rest, made when it is unfolded. */
+function moreOf<Item>(
+  items: readonly Item[],
+  words: (number: number) => string,
+  make: (item: Item) => HTMLElement,
+): HTMLElement | undefined {
+  if (items.length === 0) return undefined;
+  const more = element('details', { class: 'more' }, element('summary', {}, words(items.length)));
+  more.addEventListener('toggle', () => {
+    if (more.open && more.childElementCount === 1) more.append(...items.map(make));
+  });
+  return more;
 }
 
 function cardFold(card: CardData, experiments: readonly ExperimentData[]): HTMLElement {
@@ -71,9 +89,17 @@ export function experimentsSection({ data }: MapModel, node: ConceptNode): HTMLE
     'section',
     { class: 'experiments' },
     element('h3', {}, count(found.length, 'experiment')),
-    ...found.map((experiment) => experimentFold(experiment, alone)),
+    ...found.slice(0, fewExperiments).map((experiment) => experimentFold(experiment, alone)),
+    moreOf(
+      found.slice(fewExperiments),
+      (number) => count(number, 'more experiment'),
+      (experiment) => experimentFold(experiment),
+    ),
   );
 }
+
+/** Shown before "more". */
+const fewExperiments = 8;
 
 function experimentFold(experiment: ExperimentData, open = false): HTMLElement {
   const inside = element('div', { class: 'inside' });
@@ -100,7 +126,7 @@ function experimentFold(experiment: ExperimentData, open = false): HTMLElement {
   return fold;
 }
 
-function experimentParts({ id, text, ladder, log, reason }: ExperimentData): HTMLElement[] {
+function experimentParts({ id, question, text, ladder, log, reason }: ExperimentData): HTMLElement[] {
   const parts: HTMLElement[] = [];
   if (reason !== undefined) parts.push(element('p', { class: 'quiet' }, reason));
   if (ladder !== undefined) {
@@ -111,7 +137,7 @@ function experimentParts({ id, text, ladder, log, reason }: ExperimentData): HTM
       'aria-label': 'What the kernel did',
     });
     drawn.append(fromHtml(ladder));
-    parts.push(drawn);
+    parts.push(drawn, enlargeButton(ladder, question === '' ? id : question));
   } else if (log !== undefined) parts.push(scrollable('What the kernel did', log));
   if (text !== '') {
     const block = scrollable('The experiment', text);
@@ -125,6 +151,17 @@ function experimentParts({ id, text, ladder, log, reason }: ExperimentData): HTM
   return parts;
 }
 
+/** A ladder of several lanes is wider than the panel: it may have the whole screen. */
+function enlargeButton(ladder: string, title: string): HTMLElement {
+  const button = element('button', { type: 'button', class: 'enlarge' }, 'Enlarge');
+  button.addEventListener('click', () => {
+    part('large-title', HTMLElement).textContent = title;
+    part('large-body', HTMLElement).replaceChildren(fromHtml(ladder));
+    part('large', HTMLDialogElement).showModal();
+  });
+  return button;
+}
+
 function scrollable(label: string, text: string): HTMLElement {
   return element('pre', { tabindex: '0', role: 'group', 'aria-label': label }, text);
 }
@@ -132,14 +169,19 @@ function scrollable(label: string, text: string): HTMLElement {
 export function claimsSection({ data }: MapModel, node: ConceptNode): HTMLElement | undefined {
   const claims = data.claims.filter(({ of, verdict }) => of === node.index && verdict <= 4);
   if (claims.length === 0) return undefined;
+  const sorted = claims.toSorted((a, b) => a.verdict - b.verdict);
+  const tally = verdictWords.flatMap((word, at) => {
+    const { length } = claims.filter(({ verdict }) => verdict === at);
+    return length === 0 ? [] : [`${length} ${word}`];
+  });
   return element(
     'details',
-    { class: 'claims', ...(claims.some(({ verdict }) => verdict <= 1) ? { open: true as const } : {}) },
-    element('summary', {}, `${count(claims.length, 'claim')} put to this kernel`),
+    { class: 'claims' },
+    element('summary', {}, `${count(claims.length, 'claim')} put to the kernel: ${tally.join(', ')}`),
     element(
       'ul',
       {},
-      ...claims.map(({ text, verdict, reason }) =>
+      ...sorted.map(({ text, verdict, reason }) =>
         element(
           'li',
           {},

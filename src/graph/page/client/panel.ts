@@ -85,6 +85,7 @@ function describe(
       element('bdi', {}, node.title.trim() === '' ? '(no title)' : node.title),
     ),
     factsLine(model, node),
+    node.kind === 'note' ? element('p', { class: 'facts' }, element('bdi', {}, node.id)) : undefined,
     relations('Needs first', directPrerequisites(model, node), chip),
     relations('Leads to', directDependants(model, node), chip),
     relations(
@@ -92,8 +93,8 @@ function describe(
       neighbours(model, node, ({ type }) => type === 'contrasts'),
       chip,
     ),
-    claimsSection(model, node),
     noteSection(model, node),
+    claimsSection(model, node),
     cardsSection(model, node),
     experimentsSection(model, node),
     linksSection(model, node, chip),
