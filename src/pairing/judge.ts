@@ -15,6 +15,8 @@ export function judgeClaim(
   lexicon: Lexicon,
 ): ClaimVerdict {
   if (claim.notEmpirical !== undefined) return { kind: 'not-empirical', reason: claim.notEmpirical };
+  if (isElsewhere(claim, lexicon))
+    return { kind: 'not-testable-here', need: claim.condition?.name ?? 'another system', by: [] };
   const { relevant, nearest } = relevantDecisions(claim, decisions, lexicon);
   if (relevant.length === 0) return { kind: 'no-experiment', ...(nearest === undefined ? {} : { nearest }) };
   const standing = relevant.filter(({ decision }) => outcomes.get(decision.experiment)?.verdict === 'supported');
@@ -30,7 +32,17 @@ export function judgeClaim(
     };
   }
   if (standing.length === 0) return untested(relevant, outcomes);
-  return soften(claim, isConditional(claim, lexicon) ? weighConditional(standing) : weigh(standing));
+  return soften(claim, isConditional(claim, lexicon) ? weighConditional(standing, isOrdinary(claim, lexicon)) : weigh(standing));
+}
+
+/** The claim is about another system. */
+function isElsewhere({ condition }: Claim, lexicon: Lexicon): boolean {
+  return lexicon.conditionNamed(condition?.name)?.isElsewhere === true;
+}
+
+/** The condition is none that a replay without it would fail. */
+function isOrdinary({ condition }: Claim, lexicon: Lexicon): boolean {
+  return lexicon.conditionNamed(condition?.name)?.isOrdinary === true;
 }
 
 /** What stands for and against a claim that names no condition. */
@@ -56,13 +68,15 @@ function weigh(standing: readonly RelevantDecision[]): ClaimVerdict {
 }
 
 /** A claim that names its condition is judged where that condition holds, and is never over-general. */
-function weighConditional(standing: readonly RelevantDecision[]): ClaimVerdict {
+function weighConditional(standing: readonly RelevantDecision[], isOrdinary: boolean): ClaimVerdict {
   const matching = standing.filter(({ sameCondition }) => sameCondition);
   const agreeing = matching.filter(({ agrees }) => agrees);
   if (agreeing.length > 0) return supported(agreeing);
   if (matching.length > 0) return refuted(matching, undefined);
   const free = standing.filter((one) => one.agrees);
   if (free.length > 0) return supported(free);
+  const contrary = standing.filter(isFree);
+  if (isOrdinary && contrary.length > 0) return refuted(contrary, undefined);
   return {
     kind: 'inconclusive',
     reason: 'no experiment decides it under the condition that it names',
@@ -161,7 +175,7 @@ export function experimentsNeeded(
 ): readonly string[] {
   const needed = new Set<string>();
   for (const claim of claims)
-    if (claim.notEmpirical === undefined)
+    if (claim.notEmpirical === undefined && !isElsewhere(claim, lexicon))
       for (const { decision } of relevantDecisions(claim, decisions, lexicon).relevant) needed.add(decision.experiment);
   return [...needed].sort();
 }

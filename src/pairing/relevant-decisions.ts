@@ -36,11 +36,22 @@ export function relevantDecisions(
     .flatMap((decision) => relate(claim, decision, lexicon))
     .filter(({ condition }) => !isDefault || condition === undefined);
   if (found.length > 0) return { relevant: found };
-  const broader = sameFacet.filter((decision) => lexicon.isKind(concept, decision.concept));
+  const broader = nearestOf(
+    sameFacet.filter((decision) => lexicon.isKind(concept, decision.concept)),
+    lexicon,
+  );
   const inherited = broader.flatMap((decision) => relate(claim, decision, lexicon));
   if (inherited.length > 0) return { relevant: inherited };
   const nearest = own[0] ?? broader[0] ?? decisions.find((decision) => decision.concept === concept);
   return { relevant: [], ...(nearest === undefined ? {} : { nearest }) };
+}
+
+/** Of what a concept is a kind of, that which no other of them is broader than. */
+function nearestOf(decisions: readonly Decision[], lexicon: Lexicon): readonly Decision[] {
+  return decisions.filter(
+    ({ concept }) =>
+      !decisions.some((other) => other.concept !== concept && lexicon.isKind(other.concept, concept)),
+  );
 }
 
 /** Whether the claim names a condition that not every replay fulfils, and that does not just narrow its concept. */

@@ -72,6 +72,10 @@ export interface ConditionEntry {
   readonly phrases: readonly string[];
   /** True for what every replay here fulfils (a system's name): it makes no claim over-general. */
   readonly always: boolean;
+  /** What no replay here fulfils: another system's name. */
+  readonly isElsewhere: boolean;
+  /** The ordinary case, which every replay meets that does not say otherwise: "while the peer lives". */
+  readonly isOrdinary: boolean;
   /** "By default": what holds under other conditions does not count. */
   readonly isDefault: boolean;
   /** Concepts that a claim with this condition is narrowed to: "over a network". */

@@ -3,6 +3,7 @@ import type { LineIndex } from '../../vault/index.ts';
 import type { Claim, ClaimedConcept, ClaimedCondition, ClaimForm } from '../claim.ts';
 import type { Lexicon } from '../vocabulary/lexicon.ts';
 import type { Token } from '../vocabulary/token.ts';
+import type { ConditionEntry } from '../vocabulary.ts';
 import type { Clause } from './clause.ts';
 import { textOfTokens } from './setting.ts';
 import { grammarMatches, type Statement } from './statement.ts';
@@ -16,6 +17,8 @@ export interface Occurrence {
   readonly tokens: readonly Token[];
   /** Where its condition may stand; all of it, if not said. */
   readonly conditionTokens?: readonly Token[];
+  /** The words that narrow its concept, "UDP over IPv6": a condition, where it names no other. */
+  readonly qualifier?: string;
   readonly notEmpirical?: string;
 }
 
@@ -27,7 +30,10 @@ export function makeClaims(
   lexicon: Lexicon,
 ): readonly Claim[] {
   const { facet, value, hedge, clause } = statement;
-  const condition = findCondition(occurrence.conditionTokens ?? occurrence.tokens, statement, lexicon);
+  const found = findCondition(occurrence.conditionTokens ?? occurrence.tokens, statement, lexicon);
+  const saysLittle = found === undefined || lexicon.conditionNamed(found.name)?.always === true;
+  const condition =
+    occurrence.qualifier === undefined || !saysLittle ? found : { written: occurrence.qualifier };
   const said = clause.tokens.slice(statement.from, statement.to);
   return subjects.map((concept): Claim => ({
     concept,
@@ -55,13 +61,31 @@ function findCondition(
   lexicon: Lexicon,
 ): ClaimedCondition | undefined {
   const ownTokens = new Set([...own].flatMap((index) => clause.tokens[index] ?? []));
-  for (const { meaning, terms } of lexicon.matchPhrases(sentence)) {
-    if (meaning.kind !== 'condition') continue;
+  const found = lexicon.matchPhrases(sentence).flatMap(({ meaning, terms }) => {
     const words = terms.flatMap(({ from, to }) => sentence.slice(from, to));
-    if (words.every((token) => ownTokens.has(token))) continue;
-    return { name: meaning.condition.name, written: textOfTokens(words) };
-  }
+    const isOwn = words.every((token) => ownTokens.has(token));
+    const isOther = !isOwn && belongsToOther(words, clause, own);
+    return meaning.kind === 'condition' && !isOwn && !isOther ? [{ condition: meaning.condition, words }] : [];
+  });
+  // "on Linux and macOS" is about here too; a condition that every replay fulfils says least.
+  const rank = ({ isElsewhere, always }: ConditionEntry): number => (always ? 2 : isElsewhere ? 1 : 0);
+  const here = found.some(({ condition }) => condition.always && !condition.isDefault);
+  const [best] = found
+    .filter(({ condition }) => !condition.isElsewhere || !here)
+    .toSorted((a, b) => rank(a.condition) - rank(b.condition));
+  if (best !== undefined) return { name: best.condition.name, written: textOfTokens(best.words) };
   return findUnknownCondition(clause, own);
+}
+
+/** "waits, or fails in that mode": a condition behind "or" is that of the other part. */
+function belongsToOther(words: readonly Token[], clause: Clause, own: ReadonlySet<number>): boolean {
+  const at = clause.tokens.findIndex((token) => token === words[0]);
+  if (at < 0) return false;
+  const parts = clause.tokens.flatMap(({ stem }, index) =>
+    stem === ',' && /^(?:or|and|but)$/u.test(clause.tokens[index + 1]?.stem ?? '') ? [index] : [],
+  );
+  const partOf = (index: number): number => parts.filter((part) => part < index).length;
+  return [...own].every((index) => partOf(index) !== partOf(at));
 }
 
 function findUnknownCondition(clause: Clause, own: ReadonlySet<number>): ClaimedCondition | undefined {

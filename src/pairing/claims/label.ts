@@ -61,7 +61,8 @@ function labelForms(tokens: readonly Token[], lexicon: Lexicon): readonly (reado
 /** What words under a label say of the label's own facets: "none", "yes (…)", "kept", a number, an error. */
 export function readUnderLabel(label: Label, tokens: readonly Token[], lexicon: Lexicon): readonly Statement[] {
   const clause = readClause(lexicon.mendSpelling(tokens), lexicon);
-  const parts = leadingParts(clause.tokens);
+  const circumstances = grammarMatches(clause, 'subordinators').flatMap(({ from }) => (from > 0 ? [from] : []));
+  const parts = leadingParts(clause.tokens, circumstances);
   return label.meanings.flatMap((meaning): readonly Statement[] => {
     const found = readMeaning(meaning, clause, parts, lexicon);
     return found === undefined ? [] : [found];
@@ -141,11 +142,12 @@ function opposite(facet: FacetEntry, name: string): string | undefined {
   return value && oppositeOf(facet, value);
 }
 
-/** The whole, then up to the first mark that parts clauses, then up to the first comma. */
-function leadingParts(tokens: readonly Token[]): readonly (readonly Token[])[] {
+/** The whole, then up to the first mark that parts clauses, the first comma, the first "when" or "if". */
+function leadingParts(tokens: readonly Token[], circumstances: readonly number[]): readonly (readonly Token[])[] {
   const upTo = (marks: RegExp): readonly Token[] => {
     const end = tokens.findIndex(({ stem }) => marks.test(stem));
     return end < 0 ? tokens : tokens.slice(0, end);
   };
-  return [tokens, upTo(/^[;:.(—→!]$/u), upTo(/^[,;:.(—→!]$/u)];
+  const shortened = circumstances.toSorted((a, b) => b - a).map((end) => tokens.slice(0, end));
+  return [tokens, upTo(/^[;:.(—→!]$/u), upTo(/^[,;:.(—→!]$/u), ...shortened];
 }

@@ -115,7 +115,10 @@ export function findNegation(clause: Clause, match: PhraseMatch<Meaning>): 'plai
   const own = ownTokens(match);
   const words = [...own].toSorted((a, b) => a - b);
   let [count, unclear] = [0, false];
-  for (const { from, to } of grammarMatches(clause, 'negations')) {
+  const negations = grammarMatches(clause, 'negations').toSorted((a, b) => a.from - b.from);
+  for (const [index, { from, to }] of negations.entries()) {
+    // "neither … nor" and "not … nor" deny once.
+    if (index > 0 && clause.tokens[from]?.stem === 'nor') continue;
     const target = words.find((index) => index >= to);
     if (target === undefined || range(from, to).some((index) => own.has(index))) continue;
     const between = clause.tokens.slice(to, target);

@@ -1,13 +1,14 @@
 import type { ClaimedConcept } from '../claim.ts';
 import type { Lexicon, Mention } from '../vocabulary/lexicon.ts';
-import type { Token } from '../vocabulary/token.ts';
+import { articles, type Token } from '../vocabulary/token.ts';
+import type { FacetEntry } from '../vocabulary.ts';
 import type { Clause } from './clause.ts';
 import { type Setting, subjectsIn, textOfTokens } from './setting.ts';
 import { grammarMatches, type Statement } from './statement.ts';
 
 /**
  * What a statement is said of: a concept that its clause names, before it or behind a preposition after it; else that
- * of the clauses before; else what the section is about. Empty where the clause opens with a stranger.
+ * of the clauses before; else what the section is about. Empty where the clause is about something else.
  * @param earlier the clauses of the sentence before this one, the nearest first
  */
 export function findSubjects(
@@ -20,18 +21,80 @@ export function findSubjects(
   const fits = (mention: Mention): boolean => lexicon.appliesTo(facet, mention.concept);
   const named = standing(clause, lexicon).filter(({ from, to }) => !isPartOf(from, to, statement.own));
   const before = named.filter(({ to }) => to <= lastOwn(statement));
-  const own = nearestGroup(before.filter(fits), clause.tokens, statement.from);
-  if (own.length > 0) return own.map((mention) => claimedBy(mention, clause));
-  const after = named.filter(({ from }) => from >= statement.from).filter(fits);
-  const behind = after.slice(0, 1);
-  if (behind.length > 0) return behind.map((mention) => claimedBy(mention, clause));
+  const after = named.filter((mention) => mention.from >= statement.from && fits(mention));
+  const group = nearestGroup(before.filter(fits), clause.tokens, statement.from);
+  const [first] = group;
+  const narrower = after.find(({ concept }) => first !== undefined && isNarrower(concept, first.concept, lexicon));
+  if (narrower !== undefined) return [claimedBy(narrower, clause)];
+  if (group.length > 0) return group.map((mention) => narrowed(mention, clause, setting, facet, lexicon));
+  const rivals = inSameSegment(before, clause.tokens, statement.from).filter(
+    ({ from, to }) => to <= statement.from && !touches(from, to, statement.own),
+  );
+  if (after[0] !== undefined && rivals.length === 0) return [claimedBy(after[0], clause)];
+  const fallback = subjectsIn(setting, facet, lexicon);
   if (opensWithStranger(clause, before, statement, lexicon)) return [];
+  if (rivals.some((rival) => isRival(rival, fallback, clause, lexicon))) return [];
   for (const other of earlier.filter(({ isAside }) => !isAside)) {
-    const found = standing(other, lexicon).filter(fits);
-    if (found.length > 0) return found.slice(0, 1).map((mention) => claimedBy(mention, other));
+    const [found] = standing(other, lexicon).filter(fits);
+    if (found !== undefined) return [narrowed(found, other, setting, facet, lexicon)];
     if (opensWithStranger(other, [], undefined, lexicon)) return [];
   }
-  return subjectsIn(setting, facet, lexicon);
+  return fallback;
+}
+
+function isNarrower(concept: string, than: string, lexicon: Lexicon): boolean {
+  return concept !== than && lexicon.isKind(concept, than);
+}
+
+/** "The socket" in a section about a kind of socket is that kind. */
+function narrowed(
+  mention: Mention,
+  clause: Clause,
+  setting: Setting,
+  facet: FacetEntry,
+  lexicon: Lexicon,
+): ClaimedConcept {
+  const own = mention.isLink
+    ? undefined
+    : setting.concepts.find(({ name }) => isNarrower(name, mention.concept, lexicon) && lexicon.appliesTo(facet, name));
+  return own ?? claimedBy(mention, clause);
+}
+
+/** Mentions between the last comma before an offset and it. */
+function inSameSegment(
+  mentions: readonly Mention[],
+  tokens: readonly Token[],
+  until: number,
+): readonly Mention[] {
+  const comma = tokens.findLastIndex(({ stem }, index) => index < until && stem === ',');
+  return mentions.filter(({ from }) => from > comma);
+}
+
+/** Something else that the clause is about: its first name, or a thing of the same sort as what the section is about. */
+function isRival(
+  { concept, from }: Mention,
+  fallback: readonly ClaimedConcept[],
+  clause: Clause,
+  lexicon: Lexicon,
+): boolean {
+  return fallback.some(({ name }) => {
+    if (lexicon.isKind(name, concept) || lexicon.isKind(concept, name)) return false;
+    const words = clause.tokens.slice(0, from).filter(({ isWord }) => isWord);
+    const opens = words.every(({ stem }) => articles.has(stem));
+    return opens || lexicon.areSiblings(name, concept);
+  });
+}
+
+/** Words behind a label that begin with a thing of their own: "the last row surprises: the socket holds more". */
+export function opensWithOther(
+  tokens: readonly Token[],
+  { facet }: Statement,
+  setting: Setting,
+  lexicon: Lexicon,
+): boolean {
+  const [first] = lexicon.mentions(tokens);
+  if (first === undefined || lexicon.appliesTo(facet, first.concept)) return false;
+  return isRival(first, subjectsIn(setting, facet, lexicon), { tokens, matches: [], isAside: false }, lexicon);
 }
 
 /** Mentions that are not only named to compare ("unlike X"), nor inside quotation marks. */
@@ -94,6 +157,11 @@ function claimedBy(mention: Mention, clause: Clause): ClaimedConcept {
 
 function lastOwn({ own }: Statement): number {
   return Math.max(...own);
+}
+
+function touches(from: number, to: number, own: ReadonlySet<number>): boolean {
+  for (let index = from; index < to; index += 1) if (own.has(index)) return true;
+  return false;
 }
 
 function isPartOf(from: number, to: number, own: ReadonlySet<number>): boolean {

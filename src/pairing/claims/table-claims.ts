@@ -7,10 +7,10 @@ import { makeClaims, type Occurrence } from './claim-maker.ts';
 import { readSentence, splitSentences } from './clause.ts';
 import { readLabel } from './label.ts';
 import { type InlineText, type LinkNames, readInline } from './read-inline.ts';
-import { conceptsOfName, type Setting, subjectsIn } from './setting.ts';
+import { conceptsOfName, type Setting, subjectsIn, textOfTokens } from './setting.ts';
 import { claimsOfProse, statementsUnder } from './text-claims.ts';
 
-type Where = Pick<Occurrence, 'path' | 'lines'>;
+type Where = Pick<Occurrence, 'path' | 'lines' | 'qualifier'>;
 
 /** Cells as tokens, the header's row first. */
 export type Grid = readonly (readonly InlineText[])[];
@@ -34,13 +34,27 @@ export function claimsOfTable(grid: Grid, setting: Setting, where: Where, lexico
     row.slice(1).flatMap((cell, column) => {
       const concepts = (turned ? down[at] : across[column]) ?? [];
       const label = (turned ? header[column + 1] : row[0])?.tokens ?? [];
-      return concepts.length === 0 ? [] : claimsOfCell(cell, label, concepts, setting, where, lexicon);
+      const name = (turned ? row[0] : header[column + 1])?.tokens ?? [];
+      const place = { ...where, ...qualifierOf(name, concepts, lexicon) };
+      return concepts.length === 0 ? [] : claimsOfCell(cell, label, concepts, setting, place, lexicon);
     }),
   );
 }
 
 function share(concepts: readonly (readonly ClaimedConcept[])[]): number {
   return concepts.filter(({ length }) => length > 0).length / Math.max(1, concepts.length);
+}
+
+/** "UDP over IPv6" is UDP under a condition: a name of two things of which neither is a kind of the other. */
+function qualifierOf(
+  name: readonly Token[],
+  concepts: readonly ClaimedConcept[],
+  lexicon: Lexicon,
+): { readonly qualifier?: string } {
+  const isQualified = concepts.some((one) =>
+    concepts.some((other) => !lexicon.isKind(one.name, other.name) && !lexicon.isKind(other.name, one.name)),
+  );
+  return isQualified ? { qualifier: textOfTokens(name) } : {};
 }
 
 /** The share of labels that name a facet which one of the concepts has. */
@@ -89,6 +103,7 @@ function claimsOfCell(
     'table',
     where,
     lexicon,
+    label.isExact ? [] : label.tokens,
   );
   const known = new Set(prose.map(({ facet }) => facet));
   const under = (isAsserted ? statementsUnder(label, tokens, setting, lexicon) : []).flatMap((statement) =>

@@ -8,10 +8,10 @@ import { readClause, readSentence, type Sentence, splitSentences } from './claus
 import { answerOf, type Label, readLabel, readUnderLabel } from './label.ts';
 import { conceptsOfName, type Setting, subjectsIn, textOfTokens, withoutParentheses, withOuter } from './setting.ts';
 import { readStatements, type Statement } from './statement.ts';
-import { findSubjects } from './subject.ts';
+import { findSubjects, opensWithOther } from './subject.ts';
 
 type TextBlock = Extract<Block, { kind: 'text' }>;
-type Where = Pick<Occurrence, 'path' | 'lines'>;
+type Where = Pick<Occurrence, 'path' | 'lines' | 'qualifier'>;
 
 /** A label is so many words at most. */
 const longestLabel = 9;
@@ -19,13 +19,31 @@ const longestLabel = 9;
 /** Claims of a paragraph or a list item: by its label, where it has one, and by its sentences. */
 export function claimsOfText(block: TextBlock, where: Where, lexicon: Lexicon): readonly Claim[] {
   const { setting } = block;
-  if (!setting.isAsserted) return [];
-  const tokens = block.text.tokens;
+  const { tokens } = block.text;
+  if (!setting.isAsserted || isField(tokens) || isIndex(tokens)) return [];
   const labelled = splitLabel(block);
   const lead = leadStatements(block, where, lexicon);
   if (labelled === undefined)
     return [...claimsOfProse(tokens, block, setting, formOf(tokens, block), where, lexicon), ...lead];
   return [...claimsOfLabelled(labelled, block, where, lexicon), ...lead];
+}
+
+/** `key:: value`, and cards in that form: a question and its answer are no sentence. */
+function isField(tokens: readonly Token[]): boolean {
+  return tokens.some((token, index) => {
+    const next = tokens[index + 1];
+    return token.stem === ':' && next?.stem === ':' && next.start === token.end && !token.isMarked;
+  });
+}
+
+/** "See: [[A]], [[B]]" only points elsewhere. */
+function isIndex(tokens: readonly Token[]): boolean {
+  const words = tokens.filter(({ isWord }) => isWord);
+  const colon = tokens.findIndex(({ stem }) => stem === ':');
+  const behind = tokens.slice(colon + 1).filter(({ isWord }) => isWord);
+  const links = new Set(behind.flatMap(({ link }) => link ?? []));
+  const isBare = behind.every(({ link, stem }) => link !== undefined || stem === 'and' || stem === 'or');
+  return links.size > 1 && isBare && words.length - behind.length <= 4;
 }
 
 /** A phrase in a list is a bullet; whole sentences are sentences, wherever they stand. */
@@ -34,7 +52,10 @@ function formOf(tokens: readonly Token[], { isItem }: TextBlock): ClaimForm {
   return isItem && !isWhole ? 'bullet' : 'sentence';
 }
 
-/** What a run of prose says, sentence by sentence. */
+/**
+ * What a run of prose says, sentence by sentence.
+ * @param label words in front of it that may name a condition: "Size on Linux"
+ */
 export function claimsOfProse(
   tokens: readonly Token[],
   block: Pick<TextBlock, 'setting'>,
@@ -42,6 +63,7 @@ export function claimsOfProse(
   form: ClaimForm,
   where: Where,
   lexicon: Lexicon,
+  label: readonly Token[] = [],
 ): readonly Claim[] {
   return splitSentences(tokens).flatMap((part) => {
     const sentence = readSentence(part, lexicon);
@@ -50,6 +72,7 @@ export function claimsOfProse(
       ...where,
       form,
       tokens: sentence.tokens,
+      ...(label.length === 0 ? {} : { conditionTokens: [...label, ...sentence.tokens] }),
       ...(block.setting.notEmpirical === undefined ? {} : { notEmpirical: block.setting.notEmpirical }),
     };
     return [
@@ -161,7 +184,15 @@ function claimsOfLabelled(
     named.length === 0
       ? block.setting
       : { ...block.setting, concepts: withOuter(named, block.setting.concepts, lexicon), each: [] };
-  const prose = claimsOfProse(value, { setting: reasoned(block.setting, reason) }, setting, form, where, lexicon);
+  const prose = claimsOfProse(
+    value,
+    { setting: reasoned(block.setting, reason) },
+    setting,
+    form,
+    where,
+    lexicon,
+    label.isExact ? [] : label.tokens,
+  );
   const under = statementsUnder(
     named.length > 0 ? labelOfSetting(label, setting, lexicon) : label,
     value,
@@ -241,7 +272,11 @@ export function statementsUnder(
     readSentence(part, lexicon).clauses.flatMap(({ tokens }) => {
       const joined = readClause([...label.tokens, ...tokens], lexicon);
       const from = label.tokens.length;
-      return readStatements(joined, lexicon, fits).filter(({ own }) => [...own].some((index) => index >= from));
+      return readStatements(joined, lexicon, fits).flatMap((statement) => {
+        const said = [...statement.own].filter((index) => index >= from);
+        if (said.length === 0 || opensWithOther(tokens, statement, setting, lexicon)) return [];
+        return [{ ...statement, from: Math.min(...said), to: Math.max(...said) + 1 }];
+      });
     }),
   );
   const seen = new Set(direct.map(({ facet }) => facet));

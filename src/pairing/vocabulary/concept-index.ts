@@ -49,6 +49,11 @@ export class ConceptIndex {
     return narrow === wanted || this.#broader.get(narrow)?.has(wanted) === true;
   }
 
+  areSiblings(one: string, other: string): boolean {
+    const broader = this.#broader.get(other);
+    return [...(this.#broader.get(one) ?? [])].some((concept) => broader?.has(concept) === true);
+  }
+
   /** The name under which an alias is known. */
   canonical(name: string): string {
     let canonical = this.#canonical.get(name);

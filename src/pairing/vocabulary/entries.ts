@@ -45,6 +45,8 @@ export function readEntries(node: unknown, faults: Faults): Vocabulary {
         phrases: entry.texts('phrases'),
         always: entry.flag('always', false),
         isDefault: entry.flag('default', false),
+        isOrdinary: entry.flag('ordinary', false),
+        isElsewhere: entry.flag('elsewhere', false),
         narrowsTo: entry.texts('narrows-to'),
       };
       entry.close();

@@ -31,6 +31,8 @@ export interface Lexicon {
   readonly diagnostics: readonly Diagnostic[];
   /** Whether one concept is the other, or a kind of it. */
   isKind(narrow: string, broad: string): boolean;
+  /** Whether both are kinds of a third. */
+  areSiblings(one: string, other: string): boolean;
   /** The concept that a text names in full. */
   conceptNamed(text: string): string | undefined;
   mentions(tokens: readonly Token[]): readonly Mention[];
@@ -64,6 +66,7 @@ export function compileVocabulary(vocabulary: Vocabulary): Lexicon {
     vocabulary,
     diagnostics,
     isKind: (narrow, broad) => concepts.isKind(narrow, broad),
+    areSiblings: (one, other) => concepts.areSiblings(one, other),
     conceptNamed: (text) => concepts.named(text),
     mentions: (tokens) => concepts.mentions(tokens),
     facetNamed: (name) => facets.get(name.toLowerCase()),

@@ -134,9 +134,15 @@ function matchFrom(
   const element = elements[index];
   if (element === undefined) return [];
   if (element.isGap) {
+    let [comma, verb] = [false, false];
     for (let skipped = 0; skipped <= longestGap && at + skipped < tokens.length; skipped += 1) {
       const rest = matchFrom(elements, index + 1, tokens, at + skipped, between);
       if (rest !== undefined) return rest;
+      const { stem } = tokens[at + skipped] ?? { stem: '' };
+      comma ||= stem === ',';
+      verb ||= verbs.has(stem);
+      // Behind a comma a new verb begins a new thought; an enumeration goes on.
+      if (comma && verb) return undefined;
     }
     return undefined;
   }
@@ -177,3 +183,5 @@ function skipBetween(tokens: readonly Token[], at: number, between: ReadonlySet<
   while (between.has(tokens[position]?.stem ?? '')) position += 1;
   return position;
 }
+
+const verbs: ReadonlySet<string> = new Set(['is', 'are', 'was', 'were', 'there', 'it', 'they']);
