@@ -32,7 +32,10 @@ export function judgeClaim(
     };
   }
   if (standing.length === 0) return untested(relevant, outcomes);
-  return soften(claim, isConditional(claim, lexicon) ? weighConditional(standing, isOrdinary(claim, lexicon)) : weigh(standing));
+  return soften(
+    claim,
+    isConditional(claim, lexicon) ? weighConditional(standing, isOrdinary(claim, lexicon)) : weigh(standing),
+  );
 }
 
 /** The claim is about another system. */

@@ -49,8 +49,7 @@ export function relevantDecisions(
 /** Of what a concept is a kind of, that which no other of them is broader than. */
 function nearestOf(decisions: readonly Decision[], lexicon: Lexicon): readonly Decision[] {
   return decisions.filter(
-    ({ concept }) =>
-      !decisions.some((other) => other.concept !== concept && lexicon.isKind(other.concept, concept)),
+    ({ concept }) => !decisions.some((other) => other.concept !== concept && lexicon.isKind(other.concept, concept)),
   );
 }
 

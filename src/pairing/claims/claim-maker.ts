@@ -32,8 +32,7 @@ export function makeClaims(
   const { facet, value, hedge, clause } = statement;
   const found = findCondition(occurrence.conditionTokens ?? occurrence.tokens, statement, lexicon);
   const saysLittle = found === undefined || lexicon.conditionNamed(found.name)?.always === true;
-  const condition =
-    occurrence.qualifier === undefined || !saysLittle ? found : { written: occurrence.qualifier };
+  const condition = occurrence.qualifier === undefined || !saysLittle ? found : { written: occurrence.qualifier };
   const said = clause.tokens.slice(statement.from, statement.to);
   return subjects.map((concept): Claim => ({
     concept,

@@ -61,11 +61,7 @@ function narrowed(
 }
 
 /** Mentions between the last comma before an offset and it. */
-function inSameSegment(
-  mentions: readonly Mention[],
-  tokens: readonly Token[],
-  until: number,
-): readonly Mention[] {
+function inSameSegment(mentions: readonly Mention[], tokens: readonly Token[], until: number): readonly Mention[] {
   const comma = tokens.findLastIndex(({ stem }, index) => index < until && stem === ',');
   return mentions.filter(({ from }) => from > comma);
 }
