@@ -8,9 +8,8 @@ import { readSentence, splitSentences } from './clause.ts';
 import { readLabel } from './label.ts';
 import { type InlineText, type LinkNames, readInline } from './read-inline.ts';
 import { conceptsOfName, type Setting, subjectsIn, textOfTokens } from './setting.ts';
-import { claimsOfProse, statementsUnder } from './text-claims.ts';
-
-type Where = Pick<Occurrence, 'path' | 'lines' | 'qualifier'>;
+import { statementsUnder } from './labelled-claims.ts';
+import { claimsOfProse, type Where } from './prose-claims.ts';
 
 /** Cells as tokens, the header's row first. */
 export type Grid = readonly (readonly InlineText[])[];

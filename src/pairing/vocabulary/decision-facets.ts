@@ -24,34 +24,33 @@ export function vocabularyOfDecisions(
   const concepts = new Map<string, ConceptEntry>();
   for (const { concept } of rows)
     if (!named.has(keyOf(concept))) concepts.set(concept, { name: concept, aliases: [], kindOf: [] });
-  const groups = new Map<string, { facet: string; of: Set<string>; values: string[] }>();
+  const groups = new Map<string, { facet: string; of: string; values: string[] }>();
   for (const { concept, facet, value } of rows) {
-    const key = keyOf(facet);
-    if (labels.has(key)) continue;
-    const group = groups.get(key) ?? { facet, of: new Set<string>(), values: [] };
-    group.of.add(concept);
+    if (labels.has(keyOf(facet))) continue;
+    const key = `${concept}\n${keyOf(facet)}`;
+    const group = groups.get(key) ?? { facet, of: concept, values: [] };
     group.values.push(value);
     groups.set(key, group);
   }
-  return { ...emptyVocabulary, concepts: [...concepts.values()], facets: [...groups.values()].map(facetOf) };
+  return { ...emptyVocabulary, concepts: [...concepts.values()], facets: nameApart([...groups.values()].map(facetOf)) };
 }
 
-function facetOf({
-  facet,
-  of,
-  values,
-}: {
-  facet: string;
-  of: ReadonlySet<string>;
-  values: readonly string[];
-}): FacetEntry {
+/** Facets of several concepts with one name are told apart by their concepts. */
+function nameApart(facets: readonly FacetEntry[]): readonly FacetEntry[] {
+  return facets.map((facet) => {
+    const isShared = facets.some((other) => other !== facet && other.name === facet.name);
+    return isShared ? { ...facet, name: `${facet.name} (${facet.of.join(', ')})` } : facet;
+  });
+}
+
+function facetOf({ facet, of, values }: { facet: string; of: string; values: readonly string[] }): FacetEntry {
   const kind = kindOf(values);
   const words = contentWords(facet);
   const isMeasured = kind !== 'one of';
   return {
     name: keyOf(facet),
     aliases: [facet],
-    of: [...of],
+    of: [of],
     kind,
     exclusive: isMeasured,
     isComplete: false,

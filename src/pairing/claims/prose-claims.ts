@@ -1,0 +1,93 @@
+import type { Claim, ClaimedConcept, ClaimForm } from '../claim.ts';
+import type { Lexicon } from '../vocabulary/lexicon.ts';
+import type { Token } from '../vocabulary/token.ts';
+import { makeClaims, type Occurrence, placeOf } from './claim-maker.ts';
+import { readSentence, type Sentence, splitSentences } from './clause.ts';
+import { type Setting, textOfTokens } from './setting.ts';
+import { readStatements } from './statement.ts';
+import { findSubjects } from './subject.ts';
+
+export type Where = Pick<Occurrence, 'path' | 'lines' | 'qualifier'>;
+
+/**
+ * What a run of prose says, sentence by sentence.
+ * @param label words in front of it that may name a condition: "Size on Linux"
+ */
+export function claimsOfProse(
+  tokens: readonly Token[],
+  block: { readonly setting: Setting },
+  setting: Setting,
+  form: ClaimForm,
+  where: Where,
+  lexicon: Lexicon,
+  label: readonly Token[] = [],
+): readonly Claim[] {
+  return splitSentences(tokens).flatMap((part) => {
+    const sentence = readSentence(part, lexicon);
+    if (!sentence.isAsserted) return [];
+    const occurrence: Occurrence = {
+      ...where,
+      form,
+      tokens: sentence.tokens,
+      ...(label.length === 0 ? {} : { conditionTokens: [...label, ...sentence.tokens] }),
+      ...(block.setting.notEmpirical === undefined ? {} : { notEmpirical: block.setting.notEmpirical }),
+    };
+    return [
+      ...claimsOfSentence(sentence, setting, occurrence, lexicon),
+      ...undecidable(sentence, setting, occurrence, lexicon),
+    ];
+  });
+}
+
+function claimsOfSentence(
+  sentence: Sentence,
+  setting: Setting,
+  occurrence: Occurrence,
+  lexicon: Lexicon,
+): readonly Claim[] {
+  const claims = sentence.clauses.flatMap((clause, index) => {
+    const earlier = sentence.clauses.slice(0, index).toReversed();
+    const statements = readStatements(clause, lexicon, () => true);
+    return statements.flatMap((statement) =>
+      makeClaims(statement, findSubjects(statement, earlier, setting, lexicon), occurrence, lexicon),
+    );
+  });
+  // One sentence that says both of one thing was not understood.
+  return claims.filter((one) => !claims.some((other) => contradicts(one, other, lexicon)));
+}
+
+function contradicts(one: Claim, other: Claim, lexicon: Lexicon): boolean {
+  return (
+    one.facet === other.facet &&
+    one.concept.name === other.concept.name &&
+    one.condition?.name === other.condition?.name &&
+    lexicon.compareValues(one.facet, one.value.name, other.value.name) === 'opposite'
+  );
+}
+
+/** Opinions, history and uses, as far as the vocabulary marks them. */
+function undecidable(sentence: Sentence, setting: Setting, occurrence: Occurrence, lexicon: Lexicon): readonly Claim[] {
+  for (const clause of sentence.clauses)
+    for (const { meaning, from, to } of clause.matches) {
+      if (meaning.kind !== 'not-empirical') continue;
+      const [mention] = lexicon.mentions(clause.tokens);
+      const [own] = setting.concepts;
+      const concept: ClaimedConcept | undefined =
+        mention === undefined ? own : { name: mention.concept, written: mention.concept, resolvedBy: 'name' };
+      if (concept === undefined) return [];
+      const said = clause.tokens.slice(from, to);
+      const written = textOfTokens(said);
+      return [
+        {
+          concept,
+          facet: meaning.entry.reason,
+          value: { name: written.toLowerCase(), written },
+          place: placeOf(said, occurrence),
+          form: occurrence.form,
+          text: textOfTokens(occurrence.tokens),
+          notEmpirical: meaning.entry.reason,
+        },
+      ];
+    }
+  return [];
+}
