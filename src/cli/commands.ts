@@ -61,6 +61,31 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/quiz.ts')).defineQuiz,
   },
   {
+    name: 'due',
+    summary: 'say how many cards are due',
+    load: async () => (await import('./commands/due.ts')).defineDue,
+  },
+  {
+    name: 'stats',
+    summary: 'show what is remembered, how sure is right, and what is coming',
+    load: async () => (await import('./commands/stats.ts')).defineStats,
+  },
+  {
+    name: 'history',
+    summary: "show a card's answers",
+    load: async () => (await import('./commands/history.ts')).defineHistory,
+  },
+  {
+    name: 'undo',
+    summary: 'take back the latest answers',
+    load: async () => (await import('./commands/undo.ts')).defineUndo,
+  },
+  {
+    name: 'import-reviews',
+    summary: 'bring reviews made in Anki into the journal',
+    load: async () => (await import('./commands/import-reviews.ts')).defineImportReviews,
+  },
+  {
     name: 'verify',
     summary: 'say which claims of notes this kernel supports or refutes',
     load: async () => (await import('./commands/verify.ts')).defineVerify,

@@ -20,6 +20,23 @@ export interface Config {
   readonly splitLong?: boolean;
   /** Note types of the user's own, for START blocks: `{"Vocabulary": {"fields": ["Word", "Meaning"], "cloze": false}}`. */
   readonly noteTypes?: Readonly<Record<string, { readonly fields: readonly string[]; readonly cloze?: boolean }>>;
+  readonly quiz?: QuizConfig;
+}
+
+/** How the quiz schedules; what is left out is as Anki has it, or as it was taken over from there. */
+export interface QuizConfig {
+  /** The probability of recall at which a card falls due: 0.7 to 0.99. */
+  readonly retention?: number;
+  /** Weights of FSRS: 21, 19 or 17. */
+  readonly weights?: readonly number[];
+  /** Days. */
+  readonly maximumInterval?: number;
+  /** `["1m", "10m"]` */
+  readonly learningSteps?: readonly string[];
+  readonly relearningSteps?: readonly string[];
+  readonly leechThreshold?: number;
+  /** New cards a day. */
+  readonly newPerDay?: number;
 }
 
 type Check = (value: unknown) => boolean;
@@ -32,6 +49,18 @@ const isNoteTypes: Check = (value) =>
     (type) => isRecord(type) && isStrings(type['fields']) && (type['cloze'] === undefined || isBoolean(type['cloze'])),
   );
 
+const isNumber: Check = (value) => typeof value === 'number' && Number.isFinite(value);
+const isNumbers: Check = (value) => Array.isArray(value) && value.every(isNumber);
+const quizSettings: Readonly<Record<keyof QuizConfig, { readonly check: Check; readonly kind: string }>> = {
+  retention: { check: isNumber, kind: 'a number between 0.7 and 0.99' },
+  weights: { check: isNumbers, kind: 'a list of numbers' },
+  maximumInterval: { check: isNumber, kind: 'a number of days' },
+  learningSteps: { check: isStrings, kind: 'a list of steps, ["1m", "10m"]' },
+  relearningSteps: { check: isStrings, kind: 'a list of steps, ["10m"]' },
+  leechThreshold: { check: isNumber, kind: 'a number of lapses' },
+  newPerDay: { check: (value) => Number.isInteger(value) && Number(value) >= 0, kind: 'a number of cards' },
+};
+
 const settings: Readonly<Record<keyof Config, { readonly check: Check; readonly kind: string }>> = {
   vault: { check: isString, kind: 'a folder' },
   name: { check: isString, kind: 'a name' },
@@ -42,6 +71,7 @@ const settings: Readonly<Record<keyof Config, { readonly check: Check; readonly 
   derived: { check: isBoolean, kind: 'true or false' },
   splitLong: { check: isBoolean, kind: 'true or false' },
   noteTypes: { check: isNoteTypes, kind: 'an object: {"Name": {"fields": ["A", "B"], "cloze": false}}' },
+  quiz: { check: isRecord, kind: 'an object: {"retention": 0.9}' },
 };
 
 export interface LoadedConfig {
@@ -82,15 +112,26 @@ function readJson(file: string): unknown {
 
 function checkConfig(document: unknown, file: string): Config {
   if (!isRecord(document)) throw new UsageError(`${file}: a configuration is an object, {"vault": "notes"}`);
-  for (const [key, value] of Object.entries(document)) {
-    if (!(key in settings)) {
-      const near = closest(key, Object.keys(settings));
-      throw new UsageError(`${file}: unknown setting "${key}"; did you mean "${near}"?`);
-    }
-    const { check, kind } = settings[key as keyof Config]; // `in` above shows that it is one
-    if (!check(value)) throw new UsageError(`${file}: "${key}" should be ${kind}`);
-  }
+  checkSettings(document, settings, '', file);
+  const { quiz } = document;
+  if (isRecord(quiz)) checkSettings(quiz, quizSettings, 'quiz.', file);
   return document; // every key and value was checked above
+}
+
+function checkSettings(
+  document: Readonly<Record<string, unknown>>,
+  known: Readonly<Record<string, { readonly check: Check; readonly kind: string }>>,
+  prefix: string,
+  file: string,
+): void {
+  for (const [key, value] of Object.entries(document)) {
+    const setting = Object.hasOwn(known, key) ? known[key] : undefined;
+    if (setting === undefined) {
+      const near = closest(key, Object.keys(known));
+      throw new UsageError(`${file}: unknown setting "${prefix}${key}"; did you mean "${prefix}${near}"?`);
+    }
+    if (!setting.check(value)) throw new UsageError(`${file}: "${prefix}${key}" should be ${setting.kind}`);
+  }
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

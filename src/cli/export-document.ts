@@ -10,6 +10,8 @@ export interface ExportDocumentParts {
   readonly mods: ReadonlyMap<CardId, number>;
   /** Left out by `--verified-only`. */
   readonly refuted: readonly IdentifiedCard[];
+  /** With `--with-reviews`: how many the package carries. */
+  readonly reviews?: { readonly cards: number; readonly reviews: number };
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -21,6 +23,7 @@ export function exportDocument({
   plan,
   mods,
   refuted,
+  reviews,
   diagnostics,
 }: ExportDocumentParts): unknown {
   const count = (action: string): number => plan.cards.filter((card) => card.action === action).length;
@@ -42,6 +45,7 @@ export function exportDocument({
       dropped: plan.dropped.length,
       leftOut: plan.leftOut.length,
     },
+    ...(reviews === undefined ? {} : { reviews: { cards: reviews.cards, reviews: reviews.reviews } }),
     cards: plan.cards.map(({ card, action, deck, movedFrom, atRisk, secondCopyOf }) => ({
       id: card.id,
       note: card.card.place.path,

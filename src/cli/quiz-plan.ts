@@ -12,6 +12,7 @@ import { findNote } from './find-note.ts';
 import { UsageError } from './outcome.ts';
 import type { VaultFlags } from './open-vault.ts';
 import type { QuizVault } from './quiz-library.ts';
+import { newPerDayOf } from './scheduling.ts';
 import { collect } from './select-cards.ts';
 
 const kinds = ['basic', 'basic-and-reversed', 'cloze', 'type-in', 'prediction'] as const;
@@ -101,6 +102,7 @@ export function planQuiz(
     seed,
     studyOrder: hasNew ? quiz.studyOrder() : new Map(),
     filter,
+    ...newPerDayOf(open),
     ...(newPerDay === undefined ? {} : { newPerDay }),
     ...(max === undefined ? {} : { max }),
     ...(flags.cram === undefined ? {} : { cram: flags.cram }),

@@ -7,6 +7,7 @@ import {
   withPrivateFolder,
   writeApkg,
   writeWhole,
+  type ApkgOptions,
   type Deck,
   type WriteOutcome,
 } from '../decks/index.ts';
@@ -26,6 +27,8 @@ export interface DeckParts {
   readonly mods: ReadonlyMap<CardId, number>;
   /** Nothing changed since the last export: then the file is compared before it is written. */
   readonly mayBeSame: boolean;
+  /** How far cards have come, and their reviews; only a package carries that. */
+  readonly scheduleOf?: ApkgOptions['scheduleOf'];
   readonly onProgress?: (done: number, total: number) => void;
 }
 
@@ -40,9 +43,13 @@ export async function writeDeck(format: DeckFormat, file: string, parts: DeckPar
   return await writeWhole(file, text);
 }
 
-async function writePackage(file: string, { deck, mods, mayBeSame, onProgress }: DeckParts): Promise<WriteOutcome> {
+async function writePackage(
+  file: string,
+  { deck, mods, mayBeSame, scheduleOf, onProgress }: DeckParts,
+): Promise<WriteOutcome> {
   const options = {
     modified: ({ id }: { readonly id: CardId }) => mods.get(id) ?? 0,
+    ...(scheduleOf === undefined ? {} : { scheduleOf }),
     ...(onProgress === undefined ? {} : { onProgress }),
   };
   if (!mayBeSame || !existsSync(file)) return await writeApkg(deck, { path: file, ...options });

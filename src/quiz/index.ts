@@ -98,3 +98,7 @@ export { ankiScheduleOf, type AnkiReviewRow, type AnkiSchedule } from './anki-ro
 export * from './asking/index.ts';
 export * from './screens/index.ts';
 export { recordsFromAnki, recordsToImport, type AnkiHistory } from './anki-import.ts';
+export { calibrate, type Calibration, type CalibrationBucket } from './calibration.ts';
+export { takeStatistics, type ConceptStanding, type Statistics } from './statistics.ts';
+export { drawStatistics } from './draw-statistics.ts';
+export { drawHistory } from './screens/draw-history.ts';

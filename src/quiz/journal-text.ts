@@ -19,14 +19,24 @@ export type ParsedJournal =
       readonly message: string;
     };
 
-/** One line, with its end. Days stand as dates, so that people and merges can read them. */
+/**
+ * One line, with its end. Days stand as dates, so that people and merges can read them. Throws where the record would not
+ * be read again: a journal must not be spoiled by what writes it.
+ */
 export function printRecord(record: JournalRecord): string {
+  const line = lineOf(record);
+  const read = readLine(line);
+  if (typeof read === 'string') throw new TypeError(`no record of the journal: ${read} ${line}`);
+  return `${line}\n`;
+}
+
+function lineOf(record: JournalRecord): string {
   const dated = Object.fromEntries(
     Object.entries(record).map(([key, value]) =>
       isDayKey(key) ? [key, formatDay(value as JournalRecord['day'])] : [key, value],
     ),
   );
-  return `${JSON.stringify({ schema: JOURNAL_SCHEMA, ...dated, ...datedNext(record) })}\n`;
+  return JSON.stringify({ schema: JOURNAL_SCHEMA, ...dated, ...datedNext(record) });
 }
 
 /**

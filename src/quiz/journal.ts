@@ -108,6 +108,7 @@ function openLocked(file: string, nonce: string, release: () => void): JournalOu
       descriptor = reopenIfReplaced(file, descriptor);
       writeDurably(descriptor, text);
     } catch (error) {
+      if (error instanceof TypeError) throw error;
       throw new JournalFault(`The answer could not be saved to ${file}: ${reasonOf(error)}.`);
     }
   };

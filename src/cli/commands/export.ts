@@ -1,7 +1,6 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { Option, type Command } from 'commander';
-import { writeWhole, type Deck, type GatheredDeck } from '../../decks/index.ts';
+import { type Deck, type GatheredDeck } from '../../decks/index.ts';
 import type { Diagnostic } from '../../diagnostic.ts';
 import {
   checkStateWritable,
@@ -19,6 +18,7 @@ import { ankiNotesOf } from '../anki-notes.ts';
 import type { Context } from '../context.ts';
 import { countDiagnostics, printDiagnostics } from '../diagnostic-report.ts';
 import { exportDocument } from '../export-document.ts';
+import { gatherReviews, printReviews, type ExportedReviews } from '../exported-reviews.ts';
 import { countOf } from '../count-of.ts';
 import { printPlan } from '../export-plan-text.ts';
 import { readCardEvidence, type VaultEvidence } from '../card-evidence.ts';
@@ -34,6 +34,7 @@ import { addSelectFlags, selectCards, type SelectFlags } from '../select-cards.t
 import { printTour } from '../tour.ts';
 import { openPackageFile, saveNoteTypes } from '../user-note-types.ts';
 import { endings, writeDeck, type DeckFormat } from '../write-deck.ts';
+import { writeGone } from '../write-gone.ts';
 
 interface ExportFlags extends VaultFlags, SelectFlags {
   readonly out?: string;
@@ -43,6 +44,7 @@ interface ExportFlags extends VaultFlags, SelectFlags {
   readonly onlyNew?: boolean;
   readonly verifiedOnly?: boolean;
   readonly order: CardOrder;
+  readonly withReviews?: boolean;
   readonly recover?: string;
   readonly open?: boolean;
   readonly json?: boolean;
@@ -65,6 +67,7 @@ export function defineExport(command: Command, context: Context): void {
     .option('--verified-only', 'leave out cards that the kernel contradicts (see `sockrates verify --update`)');
   addSelectFlags(command);
   addVaultFlags(command)
+    .option('--with-reviews', "add the quiz's answers as reviews, for cards that are not in Anki yet")
     .option('--recover <file>', "rebuild a lost ledger from Anki's export of the deck first")
     .option('--open', 'hand the deck to Anki')
     .option('--json', 'print one JSON document')
@@ -110,10 +113,11 @@ async function exportVault(argument: string | undefined, flags: ExportFlags, con
     now: context.now(),
   });
   const diagnostics = [...open.diagnostics, ...evidence.diagnostics, ...gathered.diagnostics];
+  const reviews = flags.withReviews === true ? gatherReviews(open, flags.format) : undefined;
 
   const goneFile = path.join(path.dirname(file), 'gone.txt');
   const written = flags.dryRun !== true && planned.mods.size > 0;
-  const exported: Exported = { goneFile, flags, planned, gathered, evidence, refuted, diagnostics, inOrder };
+  const exported: Exported = { goneFile, flags, planned, gathered, evidence, refuted, reviews, diagnostics, inOrder };
   if (flags.dryRun !== true) await writeExport(open, { ...exported, file }, context);
   report(open, { ...exported, file: written ? file : undefined }, context);
   if (diagnostics.some(({ severity }) => severity === 'error')) context.exit(exitStatus.found);
@@ -181,6 +185,7 @@ interface Exported {
   readonly evidence: VaultEvidence;
   /** Left out by `--verified-only`. */
   readonly refuted: readonly IdentifiedCard[];
+  readonly reviews: ExportedReviews | undefined;
   readonly diagnostics: readonly Diagnostic[];
   readonly inOrder: SortCards;
 }
@@ -191,7 +196,7 @@ async function writeExport(
   exported: Exported & { readonly file: string },
   context: Context,
 ): Promise<void> {
-  const { file, goneFile, flags, planned, gathered, diagnostics } = exported;
+  const { file, goneFile, flags, planned, gathered, reviews, diagnostics } = exported;
   const fault = checkStateWritable(open.state);
   if (fault !== undefined) throw new CannotError(fault.message);
   if (planned.mods.size > 0) {
@@ -203,6 +208,7 @@ async function writeExport(
       diagnostics,
       mods: planned.mods,
       mayBeSame: planned.plan.cards.every(({ action }) => action === 'unchanged'),
+      ...(reviews === undefined ? {} : { scheduleOf: reviews.scheduleOf }),
       onProgress: progress.report,
     }).finally(progress.end);
     if (!outcome.written) {
@@ -236,25 +242,24 @@ function deckOf(open: OpenVault, { flags, planned, gathered, evidence, inOrder }
   ).deck;
 }
 
-async function writeGone(file: string, text: string): Promise<void> {
-  if (text === '') {
-    // Ours from an earlier export, and not true any more.
-    if (existsSync(file) && readFileSync(file, 'utf8').startsWith('Anki keeps these cards')) rmSync(file);
-    return;
-  }
-  const outcome = await writeWhole(file, text);
-  if (!outcome.written) throw new CannotError(outcome.message);
-}
-
 function report(open: OpenVault, exported: Exported & { readonly file: string | undefined }, context: Context): void {
   const { screen, cwd } = context;
-  const { file, goneFile, flags, planned, gathered, refuted, diagnostics } = exported;
+  const { file, goneFile, flags, planned, gathered, refuted, reviews, diagnostics } = exported;
   const { plan, mods } = planned;
   const shownFile = file === undefined ? undefined : path.relative(cwd, file) || file;
   if (flags.json === true) {
     const written = shownFile === undefined ? {} : { written: shownFile };
     screen.printJson(
-      exportDocument({ vault: open.vault.name, ...written, format: flags.format, plan, mods, refuted, diagnostics }),
+      exportDocument({
+        vault: open.vault.name,
+        ...written,
+        format: flags.format,
+        plan,
+        mods,
+        refuted,
+        ...(reviews === undefined ? {} : { reviews }),
+        diagnostics,
+      }),
     );
     return;
   }
@@ -279,6 +284,7 @@ function report(open: OpenVault, exported: Exported & { readonly file: string | 
   if (shownFile !== undefined)
     screen.print(`${screen.style('bold', showText(shownFile))}  ${countOf(deckSize(plan, flags), 'card')}`);
   if (counted !== '') screen.print(screen.style('dim', `${counted}; \`sockrates lint\` lists them`));
+  if (reviews !== undefined) printReviews(screen, reviews);
 }
 
 function deckSize({ cards }: PlannedExport['plan'], { onlyNew }: ExportFlags): number {

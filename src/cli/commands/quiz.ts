@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { openReplayer } from '../../experiments/index.ts';
-import { defaultSettings, openJournal, openScheduler, readJournal, replayJournal } from '../../quiz/index.ts';
+import { openJournal, readJournal, replayJournal } from '../../quiz/index.ts';
 import type { Context } from '../context.ts';
 import { addVaultFlags } from '../open-vault.ts';
 import { CannotError, exitStatus, UsageError } from '../outcome.ts';
@@ -10,6 +10,7 @@ import { openQuizVault, rememberCards } from '../quiz-library.ts';
 import { listQuestions } from '../quiz-list.ts';
 import { addPlanFlags, planQuiz, type PlanFlags } from '../quiz-plan.ts';
 import { holdSession } from '../quiz-session.ts';
+import { openVaultScheduler } from '../scheduling.ts';
 
 export interface QuizFlags extends PlanFlags, ClockFlags {
   readonly json?: boolean;
@@ -61,7 +62,7 @@ async function quiz(argument: string | undefined, flags: QuizFlags, context: Con
       throw new UsageError('the quiz asks on a terminal, and this is none: give --json --answers FILE, or --list');
   }
   const vault = await openQuizVault(context, flags, argument);
-  const scheduler = openScheduler(defaultSettings);
+  const scheduler = openVaultScheduler(vault.open);
   const { folder } = vault.open.state;
   if (flags.list === true) {
     const read = readJournal(folder);
