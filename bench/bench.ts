@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { measureApkg } from './apkg.ts';
+import { measureGraph } from './graph.ts';
 import { type Bench, meetsGoal } from './measurement.ts';
 import { measureParse } from './parse.ts';
 import { measureReplay } from './replay.ts';
@@ -13,6 +14,7 @@ const benches: Readonly<Record<string, Bench>> = {
   parse: measureParse,
   apkg: measureApkg,
   replay: measureReplay,
+  graph: measureGraph,
 };
 
 const args = process.argv.slice(2);

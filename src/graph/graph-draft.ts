@@ -23,7 +23,7 @@ interface EdgeDraft {
 /** A graph under construction: nodes come into being when something speaks of them, edges gather their places. */
 export class GraphDraft {
   readonly #nodes = new Map<GraphNodeId, GraphNode>();
-  readonly #edges = new Map<GraphNodeId, Map<string, EdgeDraft>>();
+  readonly #edges = new Map<GraphNodeId, Map<GraphNodeId, EdgeDraft[]>>();
   readonly #unresolved = new Map<string, GraphNodeId>();
   readonly #named = new Map<string, GraphNodeId>();
   readonly #diagnostics: Diagnostic[] = [];
@@ -55,16 +55,17 @@ export class GraphDraft {
   addEdge(type: EdgeType, from: GraphNodeId, to: GraphNodeId, place: EdgePlace): void {
     const [source, target] = type === 'contrasts' && to < from ? [to, from] : [from, to];
     let edges = this.#edges.get(source);
-    if (edges === undefined) this.#edges.set(source, (edges = new Map<string, EdgeDraft>()));
-    const key = `${type} ${target}`;
-    const edge = edges.get(key);
-    if (edge === undefined) edges.set(key, { source, target, type, places: [place] });
-    else edge.places.push(place);
+    if (edges === undefined) this.#edges.set(source, (edges = new Map<GraphNodeId, EdgeDraft[]>()));
+    const between = edges.get(target);
+    const edge = between?.find((one) => one.type === type);
+    if (edge !== undefined) edge.places.push(place);
+    else if (between !== undefined) between.push({ source, target, type, places: [place] });
+    else edges.set(target, [{ source, target, type, places: [place] }]);
   }
 
   /** Whether something says already what the node is part of. */
   isPlaced(id: GraphNodeId): boolean {
-    return [...(this.#edges.get(id)?.values() ?? [])].some(({ type }) => type === 'part-of');
+    return [...(this.#edges.get(id)?.values() ?? [])].flat().some(({ type }) => type === 'part-of');
   }
 
   report(diagnostic: Diagnostic): void {
@@ -146,7 +147,7 @@ export class GraphDraft {
   }
 
   finish(): ConceptGraph {
-    const edges = [...this.#edges.values()].flatMap((from) => [...from.values()]).map(finishEdge);
+    const edges = [...this.#edges.values()].flatMap((from) => [...from.values()].flat().map(finishEdge));
     return assembleGraph([...this.#nodes.values()], edges, this.#diagnostics.toSorted(compareDiagnostics));
   }
 }
