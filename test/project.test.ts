@@ -87,7 +87,7 @@ describe('the README', () => {
     writeFileSync(path.join(place, 'my-notes', 'TCP.md'), '# TCP\n\nWhat does TCP carry? :: A stream of bytes\n');
     writeFileSync(
       path.join(place, 'my-notes', 'tcp', 'RST.md'),
-      '# RST\n\nWhat does RST end? :: The connection at once\n',
+      '# RST\n\nWhat does RST end? :: The connection of [[TCP]] at once\n',
     );
     const args = [...command.matchAll(/"([^"]*)"|(\S+)/gu)].map(([, quoted, bare]) => quoted ?? bare ?? '');
     expect(args[0]).toBe('sockrates');

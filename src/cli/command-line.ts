@@ -25,7 +25,7 @@ export async function runCommandLine(args: readonly string[], world: Omit<Contex
 async function defineProgram(args: readonly string[], context: Context): Promise<Command> {
   const program = new Command('sockrates')
     .description(
-      'Flashcards that check themselves against the kernel: notes become Anki decks and runnable experiments.',
+      'Flashcards that check themselves against the kernel: notes become Anki decks, a quiz, a map, and runnable experiments.',
     )
     .version(version, '-V, --version')
     .helpOption('-h, --help', 'show help')
@@ -42,7 +42,12 @@ async function defineProgram(args: readonly string[], context: Context): Promise
     })
     .addHelpText(
       'after',
-      '\nExamples:\n  sockrates export my-notes     a deck for Anki out of a folder of notes\n  sockrates explain note.md:12  why line 12 is or is not a card',
+      `
+Examples:
+  sockrates export my-notes     a deck for Anki out of a folder of notes
+  sockrates verify my-notes     which of their claims this kernel supports or refutes
+  sockrates quiz                predict, and let the kernel say who was right
+  sockrates explain note.md:12  why line 12 is or is not a card`,
     );
   const named = args.find((argument) => !argument.startsWith('-'));
   for (const entry of commands) await defineCommand(program, entry, entry.name === named, context);
