@@ -122,7 +122,9 @@ function tests(): void {
     expect(await related(page, 'Needs first')).toEqual(['Socket', 'Port']);
     expect(await related(page, 'Not to be confused with')).toEqual(['TCP']);
     expect(await page.locator('.claims').textContent()).toContain('supported loss: silent');
-    expect(await page.locator('.facts').first().textContent()).toBe('note · step 4 of 4 · also: User Datagram Protocol');
+    expect(await page.locator('.facts').first().textContent()).toBe(
+      'note · step 4 of 4 · also: User Datagram Protocol',
+    );
     await page.locator('.note a.concept', { hasText: 'Checksum' }).click();
     expect(await title(page)).toBe('Checksum');
     expect(await page.locator('#panel-body').textContent()).toContain('Nobody has written this note yet');

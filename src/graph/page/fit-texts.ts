@@ -1,16 +1,21 @@
 import type { GraphNodeId } from '../concept-graph.ts';
 import { escapeHtml } from './escape-html.ts';
-import type { GraphPageInput, PageCard, PageExperiment } from './page-input.ts';
+import { pageVerdicts } from './client/page-data.ts';
+import type { GraphPageInput, PageCard, PageClaim, PageExperiment } from './page-input.ts';
 
 /** Past so many notes the page carries the beginning of each. */
 const mostWholeNotes = 2000;
 /** Characters of a beginning. */
 const excerptLength = 200;
 
-/** What a page of beginnings may carry, in bytes of UTF-8: together with 100,000 links it stays under 5 MB. */
-const excerptBudget = { notes: 1_900_000, cards: 700_000, experiments: 500_000 } as const;
-/** What a page of whole notes may carry: a browser opens it in the blink of an eye. */
-const wholeBudget = { notes: 24_000_000, cards: 16_000_000, experiments: 16_000_000 } as const;
+/** A page of beginnings stays under 5 MB, its own script and style included: 10,000 notes with 100,000 links. */
+const excerptPage = 4_750_000;
+/** A page of whole notes is something that a browser still opens in the blink of an eye. */
+const wholePage = 40_000_000;
+/** However large the map itself is, so much is there for texts. */
+const leastRoom = 400_000;
+/** Who gets how much of the room; what one leaves the next may take. */
+const shares = { claims: 0.08, notes: 0.7, cards: 0.8, experiments: 1 } as const;
 
 export interface FittedTexts {
   readonly notes: readonly { readonly node: GraphNodeId; readonly html: string }[];
@@ -19,25 +24,67 @@ export interface FittedTexts {
   readonly cards: readonly PageCard[];
   readonly omittedCards: ReadonlyMap<GraphNodeId, number>;
   readonly experiments: readonly PageExperiment[];
+  readonly claims: readonly PageClaim[];
 }
 
-/** Chooses how much of notes, cards and experiments the page carries, so that it opens quickly whatever the vault. */
-export function fitTexts({ notes, cards, experiments }: GraphPageInput): FittedTexts {
+/**
+ * Chooses how much of notes, cards and experiments the page carries, so that it opens quickly whatever the vault.
+ * @param taken bytes that the map itself takes
+ */
+export function fitTexts({ notes, cards, experiments, claims = [] }: GraphPageInput, taken: number): FittedTexts {
   const whole = notes.reduce((sum, { html }) => sum + byteLength(html), 0);
-  const excerpts = notes.length > mostWholeNotes || whole > wholeBudget.notes;
-  const budget = excerpts ? excerptBudget : wholeBudget;
-  const length = excerpts ? lengthWithin(budget.notes, notes) : 0;
+  const excerpts = notes.length > mostWholeNotes || whole > wholePage * shares.notes;
+  let room = Math.max(leastRoom, (excerpts ? excerptPage : wholePage) - taken);
+  const spend = (share: number): Purse => openPurse(room * share, (size) => (room -= size));
+  const keptClaims = fitClaims(claims, spend(shares.claims));
+  const length = excerpts ? lengthWithin(room * shares.notes, notes) : 0;
+  const keptNotes = notes.map(({ node, html, text }) => ({ node, html: excerpts ? excerptHtml(text, length) : html }));
+  room -= keptNotes.reduce((sum, { html }) => sum + sizeOf(html), 0);
   return {
-    notes: notes.map(({ node, html, text }) => ({ node, html: excerpts ? excerptHtml(text, length) : html })),
+    notes: keptNotes,
     excerpts,
-    ...fitCards(cards, budget.cards),
-    experiments: fitExperiments(experiments, budget.experiments),
+    ...fitCards(cards, spend(shares.cards)),
+    experiments: fitExperiments(experiments, spend(shares.experiments)),
+    claims: keptClaims,
   };
+}
+
+/** Bytes to be spent on texts. */
+interface Purse {
+  /** Whether there was enough for all of these; then it is gone. */
+  take(texts: readonly (string | undefined)[]): boolean;
+}
+
+function openPurse(amount: number, spent: (size: number) => void): Purse {
+  let left = amount;
+  return {
+    take(texts) {
+      const size = texts.reduce((sum, text) => sum + (text === undefined ? 0 : sizeOf(text)), 0);
+      if (size > left) return false;
+      left -= size;
+      spent(size);
+      return true;
+    },
+  };
+}
+
+/** In the page's JSON, with the key before it. */
+function sizeOf(text: string): number {
+  return byteLength(JSON.stringify(text)) + 14;
+}
+
+/** What needs attention most comes first. */
+function fitClaims(claims: readonly PageClaim[], purse: Purse): readonly PageClaim[] {
+  const rank = ({ verdict }: PageClaim): number => pageVerdicts.indexOf(verdict);
+  const kept = new Set(
+    claims.toSorted((a, b) => rank(a) - rank(b)).filter(({ text, reason }) => purse.take([text, reason])),
+  );
+  return claims.filter((claim) => kept.has(claim));
 }
 
 /** Two hundred characters of Chinese are three times as many bytes. */
 function lengthWithin(budget: number, notes: GraphPageInput['notes']): number {
-  const bytes = notes.reduce((sum, { text }) => sum + byteLength(text.slice(0, excerptLength)) + 12, 0);
+  const bytes = notes.reduce((sum, { text }) => sum + sizeOf(excerptHtml(text, excerptLength)), 0);
   return bytes <= budget ? excerptLength : Math.floor((excerptLength * budget) / bytes);
 }
 
@@ -55,7 +102,7 @@ function excerptHtml(text: string, length: number): string {
 }
 
 /** Every concept keeps its first cards: those that come later in their note go first. */
-function fitCards(cards: readonly PageCard[], budget: number): Pick<FittedTexts, 'cards' | 'omittedCards'> {
+function fitCards(cards: readonly PageCard[], purse: Purse): Pick<FittedTexts, 'cards' | 'omittedCards'> {
   const counted = new Map<GraphNodeId | undefined, number>();
   const turns = cards.map((card, index) => {
     const [home] = card.concepts;
@@ -63,14 +110,11 @@ function fitCards(cards: readonly PageCard[], budget: number): Pick<FittedTexts,
     counted.set(home, turn + 1);
     return { card, index, turn };
   });
-  let room = budget;
   const kept: typeof turns = [];
   const omittedCards = new Map<GraphNodeId, number>();
   for (const each of turns.toSorted((a, b) => a.turn - b.turn || a.index - b.index)) {
-    const size = byteLength(each.card.questionHtml) + byteLength(each.card.answerHtml) + 60;
     const [home] = each.card.concepts;
-    if (size <= room) {
-      room -= size;
+    if (purse.take([each.card.questionHtml, each.card.answerHtml, each.card.id, '"of":[],"home":,"experiments":[]'])) {
       kept.push(each);
     } else if (home !== undefined) omittedCards.set(home, (omittedCards.get(home) ?? 0) + 1);
   }
@@ -78,23 +122,14 @@ function fitCards(cards: readonly PageCard[], budget: number): Pick<FittedTexts,
 }
 
 /** Where ladders are too much, logs remain; then the block alone. */
-function fitExperiments(experiments: readonly PageExperiment[], budget: number): readonly PageExperiment[] {
-  let room = budget;
-  const take = (text: string | undefined): string | undefined => {
-    const size = text === undefined ? 0 : byteLength(text);
-    if (text === undefined || size > room) return undefined;
-    room -= size;
-    return text;
-  };
-  const blocks = experiments.map((each) => ({ ...each, text: take(each.text) ?? '' }));
+function fitExperiments(experiments: readonly PageExperiment[], purse: Purse): readonly PageExperiment[] {
+  const blocks = experiments.map((each) => ({
+    ...each,
+    text: purse.take([each.id, each.question, each.text]) ? each.text : '',
+  }));
   return blocks.map(({ ladderSvg, log, ...rest }) => {
-    const ladder = take(ladderSvg);
-    const written = ladder === undefined ? take(log) : undefined;
-    return {
-      ...rest,
-      ...(ladder === undefined ? {} : { ladderSvg: ladder }),
-      ...(written === undefined ? {} : { log: written }),
-    };
+    if (ladderSvg !== undefined && purse.take([ladderSvg])) return { ...rest, ladderSvg };
+    return log !== undefined && purse.take([log]) ? { ...rest, log } : rest;
   });
 }
 

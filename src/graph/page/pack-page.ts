@@ -2,23 +2,20 @@ import { cardNode, experimentNode } from '../concept-graph.ts';
 import type { GraphNodeId } from '../concept-graph.ts';
 import { labelScales } from './client/scale.ts';
 import { edgeTypes, learningStates, nodeKinds, pageVerdicts } from './client/page-data.ts';
-import type {
-  CardData,
-  ClaimData,
-  ExperimentData,
-  LearningState,
-  NodeColumns,
-  PageData,
-  PageEdgeType,
-} from './client/page-data.ts';
+import type { CardData, ClaimData, ExperimentData, NodeColumns, PageData, PageEdgeType } from './client/page-data.ts';
 import { fitTexts } from './fit-texts.ts';
+import { judgeNodes } from './judge-nodes.ts';
 import { placeLabels, type LabelPlace } from './label-places.ts';
 import { layoutMap, type MapPlace } from './layout.ts';
 import { mapGraph, type MapEdge, type MapGraph } from './map-graph.ts';
-import type { GraphPageInput, PageCard, PageExperiment } from './page-input.ts';
+import type { GraphPageInput, PageCard, PageClaim, PageExperiment } from './page-input.ts';
 
 /** A title on the page; what is longer is no title that anyone reads. */
 const longestTitle = 300;
+/** On a page of many nodes, for its size. */
+const longestOfMany = 80;
+const manyNodes = 2000;
+const mostAliases = 12;
 
 /** Along the way of learning the map is drawn wider than it was laid out, for labels are wide. */
 const stretch = 1.3;
@@ -33,32 +30,19 @@ export function packPage(input: GraphPageInput): PageData {
   const placesOf = (ids: readonly GraphNodeId[]): number[] => [
     ...new Set(ids.flatMap((id) => map.place.get(id) ?? [])),
   ];
-  const texts = fitTexts(input);
+  const topics = [...new Set(map.nodes.map(({ topic }) => topic))].sort();
+  const nodes = packNodes(input, map, places, topics);
+  const edges = packEdges(map);
+  const texts = fitTexts(input, Buffer.byteLength(JSON.stringify([nodes, edges])));
   const experiments = texts.experiments.map((each) => packExperiment(each, input, placesOf));
   const experimentAt = new Map(texts.experiments.map(({ id }, index) => [id, index]));
   const cards = texts.cards.map((each) => packCard(each, placesOf, experimentAt)).filter(({ of }) => of.length > 0);
-  const claims = (input.claims ?? []).flatMap(({ concept, text, verdict, reason, experiment }): ClaimData[] => {
-    const of = map.place.get(concept);
-    const at = experimentAt.get(experiment ?? '');
-    if (of === undefined) return [];
-    return [
-      {
-        of,
-        text,
-        verdict: pageVerdicts.indexOf(verdict),
-        ...(reason === undefined ? {} : { reason }),
-        ...(at === undefined ? {} : { experiment: at }),
-      },
-    ];
-  });
-  const topics = [...new Set(map.nodes.map(({ topic }) => topic))].sort();
-  const nodes = packNodes({ input, map, places, topics, cards, claims, experiments });
   return {
     schema: 1,
-    title: cutTitle(input.title),
+    title: cutTitle(input.title, longestTitle),
     topics,
     nodes,
-    edges: packEdges(map),
+    edges,
     texts: Object.fromEntries(texts.notes.flatMap(({ node, html }) => placesOf([node]).map((at) => [at, html]))),
     excerpts: texts.excerpts,
     cards,
@@ -66,10 +50,25 @@ export function packPage(input: GraphPageInput): PageData {
       [...texts.omittedCards].flatMap(([node, count]) => placesOf([node]).map((at) => [at, count])),
     ),
     experiments,
-    claims,
+    claims: texts.claims.flatMap((each) => packClaim(each, placesOf, experimentAt)),
     hasVerdicts: nodes.verdict.some((verdict) => verdict >= 0),
     hasLearning: nodes.learning.some((state) => state >= 0),
   };
+}
+
+function packClaim(
+  { concept, text, verdict, reason, experiment }: PageClaim,
+  placesOf: (ids: readonly GraphNodeId[]) => number[],
+  experimentAt: ReadonlyMap<string, number>,
+): ClaimData[] {
+  const at = experimentAt.get(experiment ?? '');
+  return placesOf([concept]).map((of) => ({
+    of,
+    text,
+    verdict: pageVerdicts.indexOf(verdict),
+    ...(reason === undefined ? {} : { reason }),
+    ...(at === undefined ? {} : { experiment: at }),
+  }));
 }
 
 function packExperiment(
@@ -108,49 +107,29 @@ function packCard(
   };
 }
 
-interface Packing {
-  readonly input: GraphPageInput;
-  readonly map: MapGraph;
-  readonly places: readonly MapPlace[];
-  readonly topics: readonly string[];
-  readonly cards: readonly CardData[];
-  readonly claims: readonly ClaimData[];
-  readonly experiments: readonly ExperimentData[];
-}
-
-function packNodes({ input, map, places, topics, cards, claims, experiments }: Packing): NodeColumns {
+function packNodes(
+  input: GraphPageInput,
+  map: MapGraph,
+  places: readonly MapPlace[],
+  topics: readonly string[],
+): NodeColumns {
   const { nodes } = map;
-  const verdicts = nodes.map((): number[] => []);
-  const states = nodes.map((): number[] => []);
-  for (const { of, verdict } of experiments)
-    if (verdict !== undefined) for (const at of of) verdicts[at]?.push(verdict);
-  // A card says something about itself and its own note; the others that it links to can't help it.
-  for (const { of, home, verdict, learning } of cards) {
-    for (const at of new Set([home, ...of.filter((each) => nodes[each]?.node.kind === 'card')])) {
-      if (verdict !== undefined) verdicts[at]?.push(verdict);
-      if (learning !== undefined) states[at]?.push(learning);
-    }
-  }
-  for (const { of, verdict } of claims) verdicts[of]?.push(verdict);
-  for (const [id, state] of input.learning ?? []) {
-    const at = map.place.get(id);
-    if (at !== undefined) states[at] = [learningStates.indexOf(state)];
-  }
+  const longest = nodes.length > manyNodes ? longestOfMany : longestTitle;
   const along = places.map((place) => Math.round(place.along * stretch));
   const across = places.map((place) => place.across);
   return {
     id: nodes.map(({ node }) => node.id),
-    title: nodes.map(({ title }) => cutTitle(title)),
+    title: nodes.map(({ title }) => cutTitle(title, longest)),
     aliases: Object.fromEntries(
       nodes.flatMap(({ node }, at) =>
-        node.aliases.length === 0 ? [] : [[at, node.aliases.slice(0, 12).map(cutTitle)]],
+        node.aliases.length === 0
+          ? []
+          : [[at, node.aliases.slice(0, mostAliases).map((alias) => cutTitle(alias, longest))]],
       ),
     ),
     kind: nodes.map(({ node }) => nodeKinds.indexOf(node.kind)),
     topic: nodes.map(({ topic }) => topics.indexOf(topic)),
-    // Both lists begin with what needs attention: the least place is what the concept shows.
-    verdict: verdicts.map((found) => worst(found, pageVerdicts.indexOf('no-experiment'))),
-    learning: states.map((found) => summarise(found)),
+    ...judgeNodes(input, map),
     along,
     across,
     radius: nodes.map(({ radius }) => radius),
@@ -159,20 +138,6 @@ function packNodes({ input, map, places, topics, cards, claims, experiments }: P
     wideLabel: packLabels(map, along, across),
     tallLabel: packLabels(map, across, along),
   };
-}
-
-function worst(found: readonly number[], silent: number): number {
-  const telling = found.filter((verdict) => verdict < silent);
-  return telling.length === 0 ? -1 : Math.min(...telling);
-}
-
-/** A concept is due when a card is, known when all are, new when none was seen yet. */
-function summarise(found: readonly number[]): number {
-  const at = (state: LearningState): number => learningStates.indexOf(state);
-  if (found.length === 0) return -1;
-  if (found.includes(at('due'))) return at('due');
-  if (found.every((state) => state === found[0])) return found[0] ?? -1;
-  return at('learning');
 }
 
 function packLabels({ nodes }: MapGraph, xs: readonly number[], ys: readonly number[]): number[] {
@@ -208,8 +173,8 @@ function runsOf(edges: readonly MapEdge[]): number[] {
     .flatMap(([source, all]) => [source, all.length, ...all.sort((a, b) => a - b)]);
 }
 
-function cutTitle(title: string): string {
-  const line = title.length > longestTitle ? `${title.slice(0, longestTitle - 1)}…` : title;
+function cutTitle(title: string, longest: number): string {
+  const line = title.length > longest ? `${title.slice(0, longest - 1)}…` : title;
   // A cut must leave no half of a pair.
   return line.replace(/\p{Surrogate}/gu, '\uFFFD');
 }

@@ -1,0 +1,81 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { renderGraphPage } from '../../src/graph/index.ts';
+import { largeInput } from '../graph-page/large-map.ts';
+import { describeInChromium } from './chromium.ts';
+import { percentile95, traceFrames } from './frame-times.ts';
+import { launchMapBrowser, restOf, type MapBrowser } from './open-map.ts';
+
+const nextFrame = (page: Page) =>
+  page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+
+async function panAndZoom(page: Page): Promise<void> {
+  await page.mouse.move(500, 500);
+  await page.mouse.down();
+  for (let step = 0; step < 60; step++) {
+    await page.mouse.move(500 + step * 4, 500 + (step % 20) * 3);
+    await nextFrame(page);
+  }
+  await page.mouse.up();
+  for (let step = 0; step < 60; step++) {
+    await page.mouse.wheel(0, step < 30 ? -60 : 60);
+    await nextFrame(page);
+  }
+  // All lines come back, portion by portion.
+  await page.waitForTimeout(1500);
+}
+
+function tests(): void {
+  let map: MapBrowser;
+  beforeAll(async () => {
+    map = await launchMapBrowser();
+  }, 60_000);
+  afterAll(() => map.close());
+
+  it.each(['nothing', 'the concept that most link to'])(
+    'pans and zooms 2,000 concepts with 10,000 links in under 8 ms a frame, no task over 50 ms, with %s selected',
+    async (selected) => {
+      const page2000 = renderGraphPage(largeInput(2000, 10_000));
+      const { page, seen } = await map.open(page2000, { viewport: { width: 1600, height: 1000 } });
+      if (selected !== 'nothing') {
+        await page.locator('#search').fill('concept number 0');
+        await page.keyboard.press('Enter');
+      }
+      await restOf(page);
+      const { frames, tasks } = await traceFrames(map.browser, page, () => panAndZoom(page));
+      expect(frames.length).toBeGreaterThan(100);
+      expect(percentile95(frames)).toBeLessThan(8);
+      expect(tasks[0]).toBeLessThan(50);
+      expect(seen).toEqual([]);
+    },
+  );
+
+  it('opens 10,000 notes with 100,000 links, in every script of the world, from a page under 5 MB', async () => {
+    const input = largeInput(10_000, 100_000);
+    const text = '套接字是通信的端点。'.repeat(60);
+    const heavy = renderGraphPage({
+      ...input,
+      notes: input.notes.map(({ node }) => ({ node, html: `<p>${text}</p>`, text })),
+      cards: Array.from({ length: 5 }, () => input.cards).flat(),
+      experiments: Array.from({ length: 400 }, (_, at) => ({
+        id: `e${at}`,
+        concepts: input.order.steps.slice(at, at + 1).flatMap(({ concepts }) => concepts),
+        question: 'What does the kernel say?',
+        text: 'socket(AF_INET, SOCK_DGRAM, 0) = s\n'.repeat(20),
+        ladderSvg: `<svg xmlns="http://www.w3.org/2000/svg">${'<g/>'.repeat(2000)}</svg>`,
+      })),
+    });
+    expect(Buffer.byteLength(heavy)).toBeLessThan(5_000_000);
+    const { page, seen } = await map.open(heavy);
+    await page.locator('#search').fill('concept number 77');
+    await page.keyboard.press('Enter');
+    expect(await page.locator('.note').textContent()).toMatch(/^套接字.*…$/);
+    expect(await page.locator('.cards .quiet').textContent()).toContain('would make this page too large');
+    await restOf(page);
+    await page.locator('#view-list').click();
+    await page.locator('#list section').first().waitFor();
+    expect(seen).toEqual([]);
+  });
+}
+
+describeInChromium('the concept map of a large vault in a browser', tests);
