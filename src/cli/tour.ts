@@ -102,9 +102,11 @@ function listCounts(counts: readonly (readonly [count: number, text: string])[])
 
 function printCommands(screen: Screen): void {
   const shown: readonly (readonly [string, string])[] = [
-    ['npx sockrates preview', 'all cards on one page'],
-    ['npx sockrates run stream/two-writes-one-read', 'ask the kernel of this machine'],
-    ['npx sockrates export path/to/your/notes', 'a deck out of your own notes'],
+    ['npx sockrates quiz', 'predict, and let the kernel decide'],
+    ['npx sockrates run stream/two-writes-one-read', 'one experiment, live'],
+    ['npx sockrates graph --format html --open', 'the map of the concepts'],
+    ['npx sockrates verify path/to/your/notes', 'which of their claims hold here'],
+    ['npx sockrates export path/to/your/notes', 'a deck out of them'],
   ];
   const width = Math.max(...shown.map(([command]) => command.length));
   const fits = shown.every(([, what]) => width + what.length + 4 <= screen.columns);

@@ -285,9 +285,16 @@ Which queue does the [[Backlog]] not limit? :: That of finished handshakes.
         deck       decks/notes.apkg
 
       In Anki: File > Import. Importing again later keeps every review. Next, try:
-        npx sockrates preview                         all cards on one page
-        npx sockrates run stream/two-writes-one-read  ask the kernel of this machine
-        npx sockrates export path/to/your/notes       a deck out of your own notes
+        npx sockrates quiz
+            predict, and let the kernel decide
+        npx sockrates run stream/two-writes-one-read
+            one experiment, live
+        npx sockrates graph --format html --open
+            the map of the concepts
+        npx sockrates verify path/to/your/notes
+            which of their claims hold here
+        npx sockrates export path/to/your/notes
+            a deck out of them
       "
     `);
   });
