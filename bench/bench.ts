@@ -7,6 +7,7 @@ import { type Bench, meetsGoal } from './measurement.ts';
 import { measureParse } from './parse.ts';
 import { measureReplay } from './replay.ts';
 import { measureStart } from './start.ts';
+import { measureVerify } from './verify.ts';
 
 /** Every bench by name; `npm run bench -- parse` runs one. */
 const benches: Readonly<Record<string, Bench>> = {
@@ -15,6 +16,7 @@ const benches: Readonly<Record<string, Bench>> = {
   apkg: measureApkg,
   replay: measureReplay,
   graph: measureGraph,
+  verify: measureVerify,
 };
 
 const args = process.argv.slice(2);

@@ -2,14 +2,8 @@ import type { CardEvidence, EvidenceRun } from '../decks/index.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { drawLadderSvg } from '../experiments/index.ts';
 import type { CardId } from '../identity/index.ts';
-import {
-  loadEvidence,
-  openPairing,
-  openProofs,
-  type CardProof,
-  type ProvingRun,
-  type RunRecord,
-} from '../pairing/index.ts';
+import { loadEvidence, openPairing, openProofs, type CardProof, type ProvingRun } from '../pairing/index.ts';
+import { type RunRecord } from '../pairing/runs/index.ts';
 import type { OpenVault } from './open-vault.ts';
 import { CannotError } from './outcome.ts';
 import { describeSystemError } from './system-error.ts';

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Diagnostic, Place } from '../diagnostic.ts';
-import type { Claim, ClaimVerdict, RunnableExperiment, Runs } from '../pairing/index.ts';
+import type { Claim, ClaimVerdict } from '../pairing/index.ts';
+import type { RunnableExperiment, Runs } from '../pairing/runs/index.ts';
 
 /*
  * What `verify` found, as data that JSON keeps besides the runs: it is remembered between runs. Nothing here loads more
@@ -30,7 +31,7 @@ export interface Judgement {
 /** What the kernel said of some notes. */
 export interface Verification extends Judgement {
   /** Every experiment that was needed. */
-  readonly experiments: readonly Pick<RunnableExperiment, 'id' | 'text'>[];
+  readonly experiments: readonly RunnableExperiment[];
   readonly runs: Runs;
 }
 

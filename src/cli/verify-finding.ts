@@ -1,5 +1,6 @@
 import type { Place, Severity } from '../diagnostic.ts';
-import type { Claim, ClaimVerdict, RunRecord, Runs } from '../pairing/index.ts';
+import type { Claim, ClaimVerdict } from '../pairing/index.ts';
+import type { RunRecord, Runs } from '../pairing/runs/index.ts';
 import type { VerdictKind } from './verify-words.ts';
 import { experimentsOf, type JudgedClaim, type OwnExperiment, type Verification } from './verification.ts';
 

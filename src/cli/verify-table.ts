@@ -20,6 +20,13 @@ const columns: readonly VerdictKind[] = [
 const cellWidth = 7;
 const leastNameWidth = 24;
 
+/** Of more notes than this those share a line in which nothing is left to do. */
+const mostRows = 24;
+
+function isSettled(kind: VerdictKind): boolean {
+  return kind === 'supported' || kind === 'not-empirical';
+}
+
 /** A line for each note; on a narrow screen its name stands above its counts. */
 export function printNotes(screen: Screen, { findings, root, cwd }: ReportOptions): void {
   const byPath = new Map<string, Finding[]>();
@@ -27,8 +34,16 @@ export function printNotes(screen: Screen, { findings, root, cwd }: ReportOption
   if (byPath.size === 0) return;
   const used = columns.filter((kind) => findings.some((finding) => finding.kind === kind));
   const room = screen.columns - used.length * cellWidth;
-  const rows = [...byPath].map(([path, own]) => ({
-    name: showText(shownPath(root, cwd, path)),
+  const all = [...byPath].map(([path, own]) => ({ name: showText(shownPath(root, cwd, path)), own }));
+  const telling = all.length <= mostRows ? all : all.filter(({ own }) => own.some(({ kind }) => !isSettled(kind)));
+  const quiet = all.filter((row) => !telling.includes(row));
+  const rows = [
+    ...telling,
+    ...(quiet.length === 0
+      ? []
+      : [{ name: `${countOf(quiet.length, 'note')} more`, own: quiet.flatMap(({ own }) => own) }]),
+  ].map(({ name, own }) => ({
+    name,
     cells: used.map((kind) => printCell(screen, kind, countKind(own, kind))).join('  '),
   }));
   const longest = Math.max(...rows.map(({ name }) => widthOf(name)));
@@ -63,10 +78,13 @@ export function printSummary(
   const parts = columns.flatMap((kind) => {
     const count = countKind(findings, kind);
     if (count === 0) return [];
-    return [screen.style(looks[kind].colour, `${markOf(screen, kind)} ${count} ${looks[kind].words}`)];
+    // A count stays with what it counts.
+    const text = `${markOf(screen, kind)} ${count} ${looks[kind].words}`.replaceAll(' ', '\u00a0');
+    return [screen.style(looks[kind].colour, text)];
   });
   const about = screen.style('bold', `${countOf(claims.length, 'claim')} in ${countOf(notes, 'note')}:`);
-  for (const line of foldText(`${about} ${parts.join(', ')}`, screen.columns)) screen.print(line);
+  for (const line of foldText(`${about} ${parts.join(', ')}`, screen.columns))
+    screen.print(line.replaceAll('\u00a0', ' '));
   const first = runs.records.values().next().value;
   if (first === undefined) return;
   const remembered = runs.records.size - runs.asked;

@@ -1,14 +1,7 @@
 import { closest, distance } from 'fastest-levenshtein';
 import { compareDiagnostics } from '../diagnostic.ts';
-import {
-  experimentsNeeded,
-  judgeClaim,
-  namedExperiments,
-  outcomeOf,
-  reportPairing,
-  runExperiments,
-  type Claim,
-} from '../pairing/index.ts';
+import { experimentsNeeded, judgeClaim, namedExperiments, reportPairing, type Claim } from '../pairing/index.ts';
+import { outcomeOf, runExperiments } from '../pairing/runs/index.ts';
 import type { VerdictCache } from '../pairing/verdict-cache/index.ts';
 import type { Note } from '../vault/index.ts';
 import type { Verification } from './verification.ts';

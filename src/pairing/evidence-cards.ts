@@ -5,7 +5,7 @@ import type { ClaimVerdict, Outcome } from './claim-verdict.ts';
 import { judgeClaim } from './judge.ts';
 import { indexClaims } from './pair-claimed.ts';
 import type { PairCard, VaultClaims } from './pair-cards.ts';
-import { outcomeOf, type RunRecord } from './run-record.ts';
+import { outcomeOf, type RunRecord } from './runs/run-record.ts';
 
 /** What recorded replays say about a card. */
 export type CardProof =

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { LadderRow } from '../experiments/index.ts';
 import { report } from './rules.ts';
-import type { RecordedLine, RunRecord } from './run-record.ts';
+import type { RecordedLine, RunRecord } from './runs/run-record.ts';
 
 /** A replay that a vault remembers: what its cards show without running anything. */
 export interface EvidenceRecord {

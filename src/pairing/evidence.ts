@@ -12,7 +12,7 @@ import {
 import path from 'node:path';
 import type { Diagnostic } from '../diagnostic.ts';
 import { fingerprintOf, parseEvidence, printEvidence, type Evidence } from './evidence-text.ts';
-import type { RunRecord } from './run-record.ts';
+import type { RunRecord } from './runs/run-record.ts';
 
 /** Below the folder of a vault's state. */
 const fileName = 'evidence.jsonl';

@@ -20,5 +20,3 @@ export { loadEvidence, renewEvidence, saveEvidence, type LoadedEvidence } from '
 export { fingerprintOf, type Evidence, type EvidenceRecord } from './evidence-text.ts';
 export { namedExperiments, type NamedExperiment } from './pair-named.ts';
 export { report as reportPairing } from './rules.ts';
-export { runExperiments, type RunnableExperiment, type Runs } from './run-experiments.ts';
-export { outcomeOf, type RecordedLine, type RunRecord } from './run-record.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { runExperiments, type RunnableExperiment } from '../../src/pairing/index.ts';
+import { runExperiments, type RunnableExperiment } from '../../src/pairing/runs/index.ts';
 import { openVerdictCache } from '../../src/pairing/verdict-cache/index.ts';
 
 const experiment = (id: string, text: string): RunnableExperiment => ({ id, text, path: `${id}.md`, line: 3 });
@@ -26,9 +26,8 @@ describe('running experiments', () => {
       onProgress: (done) => told.push(done),
     });
     expect(asked).toBe(4);
-    expect(
-      [...records.values()].map(({ experiment: id, verdict, reason, lines }) => ({ id, verdict, reason, lines })),
-    ).toMatchInlineSnapshot(`
+    expect([...records.values()].map(({ experiment: id, verdict, reason, lines }) => ({ id, verdict, reason, lines })))
+      .toMatchInlineSnapshot(`
       [
         {
           "id": "holds",
@@ -102,9 +101,8 @@ describe('the record of a run', () => {
     const cache = openVerdictCache({ folder: false, version: '1' });
     const [first, second] = [await runExperiments([drawn], { cache }), await runExperiments([drawn], { cache })];
     expect(JSON.stringify([...first.records])).toBe(JSON.stringify([...second.records]));
-    expect(
-      [...first.records.values()][0]?.ladder.rows.map((row) => ('text' in row ? row.text : row.label)),
-    ).toMatchInlineSnapshot(`
+    expect([...first.records.values()][0]?.ladder.rows.map((row) => ('text' in row ? row.text : row.label)))
+      .toMatchInlineSnapshot(`
       [
         "socket(AF_INET, SOCK_DGRAM, 0) = s",
         "bind(s, 127.0.0.1:0) = 0",

@@ -2,11 +2,12 @@ import { mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { RunRecord } from '../../src/pairing/index.ts';
+import type { RunnableExperiment, RunRecord } from '../../src/pairing/runs/index.ts';
 import { openVerdictCache, type Machine } from '../../src/pairing/verdict-cache/index.ts';
 
-const experiment = { id: 'pipes/full', text: 'socket(AF_UNIX, SOCK_STREAM, 0) = s\n' };
-const reading = { id: 'queue', text: 'check n == sysctl(net.unix.max_dgram_qlen) + 1\n' };
+const logOf = (id: string, text: string): RunnableExperiment => ({ id, text, path: `${id}.md`, line: 3 });
+const experiment = logOf('pipes/full', 'socket(AF_UNIX, SOCK_STREAM, 0) = s\n');
+const reading = logOf('queue', 'check n == sysctl(net.unix.max_dgram_qlen) + 1\n');
 
 const record: RunRecord = {
   experiment: 'pipes/full',
@@ -75,7 +76,7 @@ describe('the verdict cache', () => {
 
   it('asks again where a setting changed that the log itself reads', () => {
     const folder = makeFolder();
-    const odd = { id: 'odd', text: 'check n == sysctl(net.ipv4.odd_setting)\n' };
+    const odd = logOf('odd', 'check n == sysctl(net.ipv4.odd_setting)\n');
     const here = (value: string): Machine => ({ ...machine, sysctls: sysctls('net.ipv4.odd_setting', value) });
     open(folder, here('1')).put(odd, { ...record, experiment: 'odd' });
     open(folder, here('1')).put(reading, { ...record, experiment: 'queue' });
@@ -141,29 +142,31 @@ describe('the verdict cache', () => {
 });
 
 describe('an answer made from verdicts', () => {
-  const from = { answer: { claims: 1 }, experiments: [experiment], records: new Map([[experiment.id, record]]) };
-
-  it('is given again as long as its verdicts are remembered and the same', () => {
-    const folder = makeFolder();
-    const cache = open(folder);
-    cache.put(experiment, record);
-    cache.keep('question', from);
-    expect(open(folder).recall('question')).toEqual(from);
-    expect(open(folder).recall('another')).toBe(undefined);
-    cache.put(experiment, { ...record, verdict: 'refuted' });
-    expect(open(folder).recall('question')).toBe(undefined);
+  const answer = { claims: 1 };
+  const verdicts = (...records: readonly RunRecord[]) => ({
+    experiments: [experiment],
+    records: new Map(records.map((one) => [one.experiment, one])),
   });
 
-  it('is not given without one of its verdicts, and not kept where one is not settled', () => {
+  it('is given again, and holds as long as its verdicts are the same', () => {
     const folder = makeFolder();
-    const cache = open(folder);
-    cache.keep('question', from);
-    expect(cache.recall('question')).toBe(undefined);
-    cache.put(experiment, record);
-    cache.keep('doubtful', {
-      ...from,
-      records: new Map([[experiment.id, { ...record, verdict: 'inconclusive' as const }]]),
-    });
-    expect(cache.recall('doubtful')).toBe(undefined);
+    open(folder).keep('question', answer, verdicts(record));
+    const known = open(folder).recall('question');
+    expect([known?.answer, known?.experiments]).toEqual([answer, [experiment]]);
+    expect(known?.isSame(verdicts(record).records)).toBe(true);
+    expect(known?.isSame(verdicts({ ...record, verdict: 'refuted' }).records)).toBe(false);
+    expect(known?.isSame(verdicts({ ...record, lines: [] }).records)).toBe(false);
+    expect(known?.isSame(new Map())).toBe(false);
+    expect(open(folder).recall('another')).toBe(undefined);
+  });
+
+  it('holds where the same could not be settled for the same reason', () => {
+    const folder = makeFolder();
+    const unmet: RunRecord = { ...record, verdict: 'not-testable-here', reason: 'needs ipv6' };
+    open(folder).keep('question', answer, verdicts(unmet));
+    const known = open(folder).recall('question');
+    expect(known?.isSame(verdicts({ ...unmet, lines: [] }).records)).toBe(true);
+    expect(known?.isSame(verdicts({ ...unmet, reason: 'needs root' }).records)).toBe(false);
+    expect(known?.isSame(verdicts(record).records)).toBe(false);
   });
 });

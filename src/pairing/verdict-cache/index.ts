@@ -1,8 +1,9 @@
 /** Loaded apart from the rest of this folder: a run that remembers everything needs no more of it. */
 export {
   openVerdictCache,
-  type CachedExperiment,
+  type Recollection,
   type VerdictCache,
   type VerdictCacheOptions,
+  type Verdicts,
 } from './verdict-cache.ts';
 export type { Machine } from './key.ts';

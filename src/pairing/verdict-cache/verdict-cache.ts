@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, wri
 import path from 'node:path';
 import { readMachine, userCacheFolder } from './machine.ts';
 import { digest, experimentKey, machineKey, silentSysctls, sysctlsIn, type Machine } from './key.ts';
-import type { RunRecord } from '../run-record.ts';
+import type { RunnableExperiment, RunRecord } from '../runs/run-record.ts';
 
 /**
  * Verdicts between runs. Losing it costs time only: what is missing, damaged or of another machine is as if it had never
@@ -10,29 +10,30 @@ import type { RunRecord } from '../run-record.ts';
  * own, written whole.
  */
 export interface VerdictCache {
-  get(experiment: CachedExperiment): RunRecord | undefined;
+  get(experiment: RunnableExperiment): RunRecord | undefined;
   /** Keeps a verdict if it is conclusive; what was late or missing now may not be so the next time. */
-  put(experiment: CachedExperiment, record: RunRecord): void;
+  put(experiment: RunnableExperiment, record: RunRecord): void;
   /**
-   * What was made of verdicts for the same question, if all of these are remembered still and the same.
+   * What was made of verdicts for the same question. It holds if the experiments still give the same: see `isSame`.
    * @param key of everything else that the answer was made from: notes, vocabularies
    */
   recall(key: string): Recollection | undefined;
   /** @param answer anything that JSON keeps */
-  keep(key: string, from: Recollection): void;
+  keep(key: string, answer: unknown, from: Verdicts): void;
 }
 
-/** An answer, and the verdicts that it was made from. */
-export interface Recollection {
-  readonly answer: unknown;
-  readonly experiments: readonly CachedExperiment[];
-  /** By the experiments' ids, in their order. */
+/** Experiments, and what they gave, by their ids. */
+export interface Verdicts {
+  readonly experiments: readonly RunnableExperiment[];
   readonly records: ReadonlyMap<string, RunRecord>;
 }
 
-export interface CachedExperiment {
-  readonly id: string;
-  readonly text: string;
+/** An answer, and the experiments that it was made from. */
+export interface Recollection {
+  readonly answer: unknown;
+  readonly experiments: readonly RunnableExperiment[];
+  /** Whether verdicts are those that the answer was made from. */
+  readonly isSame: (records: ReadonlyMap<string, RunRecord>) => boolean;
 }
 
 export interface VerdictCacheOptions {
@@ -61,7 +62,7 @@ export function openVerdictCache({ folder, version, machine = readMachine }: Ver
   const verdicts = path.join(folder ?? userCacheFolder(), 'verdicts');
   const here = machine(silentSysctls);
   const own = path.join(verdicts, machineKey(here, version));
-  const fileOf = ({ id, text }: CachedExperiment): string => {
+  const fileOf = ({ id, text }: RunnableExperiment): string => {
     const read = sysctlsIn(text);
     return path.join(own, `${experimentKey(id, text, read.length === 0 ? here : machine(read))}.json`);
   };
@@ -78,7 +79,7 @@ export function openVerdictCache({ folder, version, machine = readMachine }: Ver
       // Then the next run asks the kernel again.
     }
   };
-  const get = (experiment: CachedExperiment): RunRecord | undefined => {
+  const get = (experiment: RunnableExperiment): RunRecord | undefined => {
     const text = readText(fileOf(experiment));
     return text === undefined ? undefined : readRecord(text, experiment.id);
   };
@@ -91,19 +92,11 @@ export function openVerdictCache({ folder, version, machine = readMachine }: Ver
       const text = readText(answerOf(key));
       const kept = text === undefined ? undefined : readAnswer(text);
       if (kept === undefined) return undefined;
-      const records = new Map<string, RunRecord>();
-      for (const experiment of kept.experiments) {
-        const record = get(experiment);
-        if (record === undefined) return undefined;
-        records.set(experiment.id, record);
-      }
-      if (digest([...records.values()]) !== kept.verdicts) return undefined;
-      return { answer: kept.answer, experiments: kept.experiments, records };
+      const { answer, experiments, verdicts: before } = kept;
+      return { answer, experiments, isSame: (records) => digestVerdicts({ experiments, records }) === before };
     },
-    keep(key, { answer, experiments, records }) {
-      const used = [...records.values()];
-      if (!used.every(isConclusive)) return;
-      const kept: KeptAnswer = { verdicts: digest(used), experiments, answer };
+    keep(key, answer, { experiments, records }) {
+      const kept: KeptAnswer = { verdicts: digestVerdicts({ experiments, records }), experiments, answer };
       write(answerOf(key), JSON.stringify(kept));
     },
   };
@@ -112,8 +105,18 @@ export function openVerdictCache({ folder, version, machine = readMachine }: Ver
 /** As it lies in its file. */
 interface KeptAnswer {
   readonly verdicts: string;
-  readonly experiments: readonly CachedExperiment[];
+  readonly experiments: readonly RunnableExperiment[];
   readonly answer: unknown;
+}
+
+function digestVerdicts({ experiments, records }: Verdicts): string {
+  return digest(
+    experiments.map(({ id }) => {
+      const record = records.get(id);
+      // What was not settled is asked each time: the same reason is the same answer.
+      return record === undefined || isConclusive(record) ? (record ?? id) : [id, record.verdict, record.reason ?? ''];
+    }),
+  );
 }
 
 function isConclusive({ verdict }: RunRecord): boolean {

@@ -1,7 +1,6 @@
 import os from 'node:os';
-import { checkBlock, parseBlock, type Block } from '../experiments/index.ts';
-import type { RunnableExperiment } from './run-experiments.ts';
-import type { RunRecord } from './run-record.ts';
+import { checkBlock, parseBlock, type Block } from '../../experiments/index.ts';
+import type { RunnableExperiment, RunRecord } from './run-record.ts';
 
 /** The block that an experiment's text says, or where it can't be read, a record of that. */
 export function readExperiment({ id, text, path, line }: RunnableExperiment): { readonly block: Block } | RunRecord {

@@ -7,7 +7,7 @@ import {
   type Ladder,
   type Transcript,
   type TranscriptLine,
-} from '../experiments/index.ts';
+} from '../../experiments/index.ts';
 import type { RecordedLine, RunRecord } from './run-record.ts';
 
 /** More is no evidence but a log. */

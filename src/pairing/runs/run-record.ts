@@ -1,5 +1,14 @@
-import type { Ladder, ReplayVerdict } from '../experiments/index.ts';
-import type { Outcome } from './claim-verdict.ts';
+import type { Ladder, ReplayVerdict } from '../../experiments/index.ts';
+import type { Outcome } from '../claim-verdict.ts';
+
+/** An experiment that may have to be run. */
+export interface RunnableExperiment {
+  readonly id: string;
+  readonly text: string;
+  /** Path of its note within its vault, and the line on which the block's text begins: for what is wrong with it. */
+  readonly path: string;
+  readonly line: number;
+}
 
 /**
  * What stays of a replay when it is over: enough for verdicts and cards. It has no times, and nothing that the kernel

@@ -1,13 +1,6 @@
-import type { Block, Replayer } from '../experiments/index.ts';
-import type { RunRecord } from './run-record.ts';
-import type { CachedExperiment, VerdictCache } from './verdict-cache/index.ts';
-
-/** An experiment that may have to be run. */
-export interface RunnableExperiment extends CachedExperiment {
-  /** Path of its note within its vault, and the line on which the block's text begins: for what is wrong with it. */
-  readonly path: string;
-  readonly line: number;
-}
+import type { Block, Replayer } from '../../experiments/index.ts';
+import type { RunnableExperiment, RunRecord } from './run-record.ts';
+import type { VerdictCache } from '../verdict-cache/index.ts';
 
 export interface RunOptions {
   readonly cache: VerdictCache;
@@ -59,8 +52,8 @@ async function askKernel(
   onProgress: RunOptions['onProgress'],
 ): Promise<ReadonlyMap<RunnableExperiment, RunRecord>> {
   // Loaded only now: a run that finds everything remembered starts faster without.
-  const { openReplayer } = await import('../experiments/index.ts');
-  const { readExperiment } = await import('./run-experiment.ts');
+  const { openReplayer } = await import('../../experiments/index.ts');
+  const { readExperiment } = await import('./read-experiment.ts');
   const busy = openReplayer();
   const waiting = openReplayer({ runners: waitingRunners });
   const records = new Map<RunnableExperiment, RunRecord>();
@@ -75,7 +68,7 @@ async function askKernel(
       return [];
     });
     const replay = async (experiment: RunnableExperiment, block: Block, replayer: Replayer): Promise<RunRecord> => {
-      const { recordRun } = await import('./run-recording.ts');
+      const { recordRun } = await import('./record-run.ts');
       return recordRun(experiment.id, await replayer.replay(block, {}));
     };
     await Promise.all(
