@@ -20,3 +20,4 @@ export { loadEvidence, renewEvidence, saveEvidence, type LoadedEvidence } from '
 export { fingerprintOf, type Evidence, type EvidenceRecord } from './evidence-text.ts';
 export { namedExperiments, type NamedExperiment } from './pair-named.ts';
 export { report as reportPairing } from './rules.ts';
+export { outcomeOf, type RunRecord } from './runs/index.ts';
