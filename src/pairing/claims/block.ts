@@ -10,6 +10,7 @@ import { conceptsOfName, noSetting, type Setting, withOuter } from './setting.ts
 export type Block =
   | { readonly kind: 'table'; readonly node: Table; readonly setting: Setting }
   | { readonly kind: 'code'; readonly node: Code; readonly setting: Setting }
+  | { readonly kind: 'steps'; readonly steps: readonly InlineText[]; readonly setting: Setting }
   | { readonly kind: 'heading'; readonly text: InlineText; readonly setting: Setting }
   | {
       readonly kind: 'text';
@@ -88,6 +89,7 @@ export function readBlocks(note: Note, lexicon: Lexicon, links: LinkNames): read
 
   const visitList = (list: List, setting: Setting, depth: number): void => {
     if (depth > deepestList) return;
+    if (list.ordered === true) blocks.push({ kind: 'steps', steps: itemsOf(list), setting });
     for (const item of list.children) {
       const [first, ...rest] = item.children;
       const text = first?.type === 'paragraph' ? readInline(first.children, links) : undefined;

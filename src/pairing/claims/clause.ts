@@ -43,7 +43,10 @@ function isAbbreviated(tokens: readonly Token[], index: number): boolean {
   const before = tokens[index - 1];
   const next = tokens[index + 1];
   if (before === undefined || next === undefined) return false;
-  return (before.text.length === 1 && !/\d/u.test(before.text)) || /^(?:etc|vs|cf|approx|resp)$/u.test(before.stem);
+  return (
+    (before.isWord && before.text.length === 1 && !/\d/u.test(before.text)) ||
+    /^(?:etc|vs|cf|approx|resp)$/u.test(before.stem)
+  );
 }
 
 /** Reads a sentence's clauses. What is asked, quoted or called wrong is not asserted. */

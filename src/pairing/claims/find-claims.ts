@@ -6,7 +6,7 @@ import { readBlocks } from './block.ts';
 import { explicitClaims } from './explicit-claims.ts';
 import { headingClaims } from './heading-claims.ts';
 import { nameLinks, readInline } from './read-inline.ts';
-import { claimsOfSteps, isStepGrid } from './step-claims.ts';
+import { claimsOfSequence, claimsOfSteps, isStepGrid } from './step-claims.ts';
 import { claimsOfTable, readGrid } from './table-claims.ts';
 import { claimsOfText } from './text-claims.ts';
 
@@ -37,6 +37,13 @@ export function findClaims(note: Note, lexicon: Lexicon): FoundClaims {
         return headingClaims(block.text, block.setting, where, lexicon);
       case 'text':
         return claimsOfText(block, where, lexicon);
+      case 'steps':
+        return claimsOfSequence(
+          block.steps.map(({ tokens }) => tokens),
+          block.setting,
+          where,
+          lexicon,
+        );
       case 'code':
         return [];
     }

@@ -47,6 +47,23 @@ export function claimsOfSteps(grid: Grid, setting: Setting, where: Where, lexico
   return [...single, ...both];
 }
 
+/** Steps that a numbered list or a line with arrows puts in order: one claim for what the section is about. */
+export function claimsOfSequence(
+  steps: readonly (readonly Token[])[],
+  setting: Setting,
+  where: Where,
+  lexicon: Lexicon,
+): readonly Claim[] {
+  const [concept] = setting.concepts;
+  if (!setting.isAsserted || concept === undefined || steps.length < 2) return [];
+  return claimOrder(
+    concept,
+    steps.map((step) => [step]),
+    where,
+    lexicon,
+  );
+}
+
 /** "Server" under "TCP" is the TCP server, where the vocabulary knows one. */
 function actorOf(name: readonly Token[], setting: Setting, lexicon: Lexicon): ClaimedConcept | undefined {
   const written = textOfTokens(name);

@@ -96,15 +96,19 @@ export function opensWithOther(
 /** Mentions that are not only named to compare ("unlike X"), nor inside quotation marks. */
 function standing(clause: Clause, lexicon: Lexicon): readonly Mention[] {
   const contrasts = grammarMatches(clause, 'contrasts');
-  return lexicon
-    .mentions(clause.tokens)
-    .filter(
-      ({ from }) =>
-        clause.tokens[from]?.isQuoted !== true && !contrasts.some(({ to }) => to <= from && from - to <= contrastReach),
-    );
+  const mentions = lexicon.mentions(clause.tokens);
+  // "than that of the X protocol": the nearest name behind such a word, before any comma.
+  const compared = contrasts.flatMap(({ to }) => {
+    const next = mentions.find(({ from }) => from >= to);
+    const between = clause.tokens.slice(to, next?.from ?? to);
+    return next === undefined || between.length > contrastReach || between.some(({ stem }) => stem === ',')
+      ? []
+      : [next];
+  });
+  return mentions.filter((mention) => clause.tokens[mention.from]?.isQuoted !== true && !compared.includes(mention));
 }
 
-/** "than that of the TCP protocol": so many words may stand between. */
+/** So many words may stand between such a word and the name. */
 const contrastReach = 3;
 
 /** In the last part between commas that names any, the first, and those that "and" joins to it. */

@@ -8,6 +8,7 @@ import { claimsOfLabelled, splitLabel } from './labelled-claims.ts';
 import { claimsOfProse, type Where } from './prose-claims.ts';
 import { conceptsOfName, subjectsIn } from './setting.ts';
 import { readStatements } from './statement.ts';
+import { claimsOfSequence } from './step-claims.ts';
 
 type TextBlock = Extract<Block, { kind: 'text' }>;
 
@@ -16,11 +17,38 @@ export function claimsOfText(block: TextBlock, where: Where, lexicon: Lexicon): 
   const { setting } = block;
   const { tokens } = block.text;
   if (!setting.isAsserted || isField(tokens) || isIndex(tokens)) return [];
+  const lines = labelledLines(block, where);
+  if (lines.length > 1) return lines.flatMap((line) => claimsOfText(line, where, lexicon));
+  const arrows = splitAtArrows(tokens);
+  if (arrows.length > 2) return claimsOfSequence(arrows, setting, where, lexicon);
   const labelled = splitLabel(block);
   const lead = leadStatements(block, where, lexicon);
   if (labelled === undefined)
     return [...claimsOfProse(tokens, block, setting, formOf(tokens, block), where, lexicon), ...lead];
   return [...claimsOfLabelled(labelled, block, where, lexicon), ...lead];
+}
+
+/** A paragraph of which every line has a label is one line after another; empty for any other. */
+function labelledLines(block: TextBlock, { lines }: Where): readonly TextBlock[] {
+  const byLine = new Map<number, Token[]>();
+  for (const token of block.text.tokens) {
+    const { line } = lines.pointAt(token.start);
+    const list = byLine.get(line);
+    if (list === undefined) byLine.set(line, [token]);
+    else list.push(token);
+  }
+  if (byLine.size < 2) return [];
+  const split = [...byLine.values()].map((tokens): TextBlock => ({ ...block, text: { ...block.text, tokens } }));
+  return split.every((line) => splitLabel(line) !== undefined) ? split : [];
+}
+
+/** The parts of "a → b → c". */
+function splitAtArrows(tokens: readonly Token[]): readonly (readonly Token[])[] {
+  const parts: Token[][] = [[]];
+  for (const token of tokens)
+    if (/^[→⇒]$/u.test(token.stem)) parts.push([]);
+    else parts.at(-1)?.push(token);
+  return parts;
 }
 
 /** `key:: value`, and cards in that form: a question and its answer are no sentence. */

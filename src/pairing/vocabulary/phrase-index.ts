@@ -36,6 +36,12 @@ export class PhraseIndex<Meaning> {
     return this.#terms.stems();
   }
 
+  /** Besides a match only words that may stand between words. */
+  #saysNothingElse({ terms }: PhraseMatch<Meaning>, tokens: readonly Token[]): boolean {
+    const own = new Set(terms.flatMap(({ at }) => at));
+    return tokens.every(({ isWord, stem }, index) => !isWord || own.has(index) || this.#terms.mayStandBetween(stem));
+  }
+
   /** Phrases of which all terms stand in the tokens of one clause. */
   match(tokens: readonly Token[]): readonly PhraseMatch<Meaning>[] {
     const byTerm = new Map<number, TermMatch[]>();
@@ -50,7 +56,7 @@ export class PhraseIndex<Meaning> {
         if (phrase.barred.some((term) => byTerm.has(term.id))) continue;
         for (const start of starts) {
           const match = complete(phrase, start, byTerm);
-          if (match !== undefined) found.push(match);
+          if (match !== undefined && (!phrase.isWhole || this.#saysNothingElse(match, tokens))) found.push(match);
         }
       }
     return found;

@@ -10,6 +10,8 @@ export interface CompiledPhrase<Meaning> {
   readonly meaning: Meaning;
   readonly terms: readonly Term[];
   readonly barred: readonly Term[];
+  /** Written with `^` in front: the clause must say nothing else. */
+  readonly isWhole: boolean;
   readonly source: string;
 }
 
@@ -52,10 +54,14 @@ export class TermIndex {
 
   /** Undefined where nothing is left to look for. */
   compile<Meaning>(source: string, meaning: Meaning): CompiledPhrase<Meaning> | undefined {
-    const parts = source.split(/\s\+\s/u).map((part) => part.trim());
+    const isWhole = source.startsWith('^');
+    const parts = source
+      .replace(/^\^/u, '')
+      .split(/\s\+\s/u)
+      .map((part) => part.trim());
     const terms = parts.filter((part) => !part.startsWith('!')).flatMap((part) => this.#term(part));
     const barred = parts.filter((part) => part.startsWith('!')).flatMap((part) => this.#term(part.slice(1)));
-    return terms.length === 0 ? undefined : { meaning, terms, barred, source };
+    return terms.length === 0 ? undefined : { meaning, terms, barred, isWhole, source };
   }
 
   /** Every term that begins somewhere among the tokens; of one term at one place the longest. */
@@ -69,6 +75,10 @@ export class TermIndex {
       }
     }
     return found;
+  }
+
+  mayStandBetween(stem: string): boolean {
+    return this.#between.has(stem);
   }
 
   stems(): readonly string[] {
