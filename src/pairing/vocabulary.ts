@@ -11,6 +11,8 @@ export interface Vocabulary {
   readonly notEmpirical: readonly NotEmpiricalEntry[];
   /** Word classes: `<deliver>` in a phrase stands for any of the words listed under `deliver`. */
   readonly words: ReadonlyMap<string, readonly string[]>;
+  /** Pairs of opposite words: what a decided value rules out is the same value with the other word. */
+  readonly antonyms: readonly (readonly [string, string])[];
   readonly grammar: Grammar;
 }
 
@@ -103,6 +105,10 @@ export interface Grammar {
   readonly may: readonly string[];
   /** It is so as a rule: how often is not for one kernel to say. */
   readonly usually: readonly string[];
+  /** Expressions that hold one of those words without ending anything: "nothing but". */
+  readonly fixed: readonly string[];
+  /** First words of a column's name that leaves it to the table's corner to say what it is about: "what happens". */
+  readonly asking: readonly string[];
   /** Words in front of a condition. */
   readonly conditionals: readonly string[];
   /** Words that open a circumstance: `when`, `if`. What stands in it is not asserted. */

@@ -3,6 +3,7 @@ import type { Note } from '../../vault/index.ts';
 import type { ClaimedConcept } from '../claim.ts';
 import type { Lexicon } from '../vocabulary/lexicon.ts';
 import { keyOfTokens, type Token } from '../vocabulary/token.ts';
+import type { FacetEntry } from '../vocabulary.ts';
 import { type InlineText, type LinkNames, readInline } from './read-inline.ts';
 import { conceptsOfName, noSetting, type Setting, withOuter } from './setting.ts';
 
@@ -131,15 +132,23 @@ function settingUnder(tokens: readonly Token[], outer: Setting, lexicon: Lexicon
   const concepts = conceptsOfName(tokens, lexicon, 'heading');
   const reason = lexicon.notEmpirical.get(keyOfTokens(tokens)) ?? outer.notEmpirical;
   const denied = lexicon
-    .matchPhrases(tokens)
+    .matchMarks(tokens)
     .some(({ meaning }) => meaning.kind === 'grammar' && meaning.role === 'notAsserted');
   return {
     concepts: withOuter(concepts, outer.concepts, lexicon),
     each: [],
-    facets: lexicon.facetsLabelled(keyOfTokens(tokens)),
+    facets: facetsOfHeading(tokens, lexicon),
     isAsserted: outer.isAsserted && !denied,
     ...(reason === undefined ? {} : { notEmpirical: reason }),
   };
+}
+
+/** "Ordering", and of a question what it asks about. */
+function facetsOfHeading(tokens: readonly Token[], lexicon: Lexicon): readonly FacetEntry[] {
+  const asked = lexicon
+    .matchPhrases(tokens)
+    .flatMap(({ meaning }) => (meaning.kind === 'facet' ? [meaning.facet] : []));
+  return [...new Set([...lexicon.facetsLabelled(keyOfTokens(tokens)), ...asked])];
 }
 
 /** A list goes on with the sentence in front of it: "A socket has a domain, which determines". */

@@ -2,7 +2,7 @@ import type { Place } from '../../diagnostic.ts';
 import type { LineIndex } from '../../vault/index.ts';
 import type { Claim, ClaimedConcept, ClaimedCondition, ClaimForm } from '../claim.ts';
 import type { Lexicon } from '../vocabulary/lexicon.ts';
-import type { Token } from '../vocabulary/token.ts';
+import { keyOf, type Token } from '../vocabulary/token.ts';
 import type { ConditionEntry } from '../vocabulary.ts';
 import type { Clause } from './clause.ts';
 import { textOfTokens } from './setting.ts';
@@ -32,7 +32,8 @@ export function makeClaims(
   const { facet, value, hedge, clause } = statement;
   const found = findCondition(occurrence.conditionTokens ?? occurrence.tokens, statement, lexicon);
   const saysLittle = found === undefined || lexicon.conditionNamed(found.name)?.always === true;
-  const condition = occurrence.qualifier === undefined || !saysLittle ? found : { written: occurrence.qualifier };
+  const qualifier = qualifies(occurrence.qualifier, facet.name, subjects) ? occurrence.qualifier : undefined;
+  const condition = qualifier === undefined || !saysLittle ? found : { written: qualifier };
   const said = clause.tokens.slice(statement.from, statement.to);
   return subjects.map((concept): Claim => ({
     concept,
@@ -45,6 +46,15 @@ export function makeClaims(
     ...(hedge === undefined ? {} : { hedge }),
     ...(occurrence.notEmpirical === undefined ? {} : { notEmpirical: occurrence.notEmpirical }),
   }));
+}
+
+/** "UDP over IPv4" adds nothing to the payload over IPv4 of UDP. */
+function qualifies(qualifier: string | undefined, facet: string, subjects: readonly ClaimedConcept[]): boolean {
+  if (qualifier === undefined) return false;
+  const known = new Set(keyOf([facet, ...subjects.map(({ name }) => name)].join(' ')).split(' '));
+  return keyOf(qualifier)
+    .split(' ')
+    .some((word) => word.length > 3 && !known.has(word));
 }
 
 export function placeOf(tokens: readonly Token[], { path, lines }: Pick<Occurrence, 'path' | 'lines'>): Place {
@@ -60,7 +70,7 @@ function findCondition(
   lexicon: Lexicon,
 ): ClaimedCondition | undefined {
   const ownTokens = new Set([...own].flatMap((index) => clause.tokens[index] ?? []));
-  const found = lexicon.matchPhrases(sentence).flatMap(({ meaning, terms }) => {
+  const found = lexicon.matchConditions(sentence).flatMap(({ meaning, terms }) => {
     const words = terms.flatMap(({ from, to }) => sentence.slice(from, to));
     const isOwn = words.every((token) => ownTokens.has(token));
     const isOther = !isOwn && belongsToOther(words, clause, own);

@@ -52,7 +52,7 @@ function isAbbreviated(tokens: readonly Token[], index: number): boolean {
 /** Reads a sentence's clauses. What is asked, quoted or called wrong is not asserted. */
 export function readSentence(tokens: readonly Token[], lexicon: Lexicon): Sentence {
   const mended = lexicon.mendSpelling(tokens);
-  const whole = lexicon.matchPhrases(mended);
+  const whole = lexicon.matchMarks(mended);
   const isDenied = whole.some(({ meaning }) => meaning.kind === 'grammar' && meaning.role === 'notAsserted');
   const isAsked = tokens.at(-1)?.stem === '?';
   return { tokens: mended, clauses: splitClauses(mended, whole, lexicon), isAsserted: !isDenied && !isAsked };
@@ -63,14 +63,11 @@ function splitClauses(
   whole: readonly PhraseMatch<Meaning>[],
   lexicon: Lexicon,
 ): readonly Clause[] {
-  const inLonger = (index: number): boolean =>
-    whole.some(({ meaning, terms }) => {
-      const isOther = meaning.kind !== 'grammar' || meaning.role !== 'boundaries';
-      return isOther && terms.some(({ at }) => at.length > 1 && at.includes(index));
-    });
+  const isFixed = (index: number): boolean =>
+    whole.some(({ meaning, at }) => meaning.kind === 'grammar' && meaning.role === 'fixed' && at.includes(index));
   const starts = new Set(
     whole.flatMap(({ meaning, from }) =>
-      meaning.kind === 'grammar' && meaning.role === 'boundaries' && !inLonger(from) ? [from] : [],
+      meaning.kind === 'grammar' && meaning.role === 'boundaries' && !isFixed(from) ? [from] : [],
     ),
   );
   const clauses: { readonly start: number; readonly clause: Clause }[] = [];

@@ -35,13 +35,19 @@ export function readLabel(
     if (meanings.length > 0)
       return { tokens: mended, meanings: meanings.map((facet) => ({ facet })), isExact: index === 0 };
   }
-  const stated = readStatements(readClause(mended, lexicon), lexicon, appliesTo);
+  const clause = readClause(mended, lexicon);
+  const measured = clause.matches.flatMap(({ meaning }) =>
+    meaning.kind === 'facet' && appliesTo(meaning.facet) ? [meaning.facet] : [],
+  );
+  const [first] = measured;
+  if (first !== undefined) return { tokens: mended, meanings: [{ facet: first }], isExact: false };
+  const stated = readStatements(clause, lexicon, appliesTo);
   return { tokens: mended, meanings: stated.map(({ facet, value }) => ({ facet, value })), isExact: false };
 }
 
 function labelForms(tokens: readonly Token[], lexicon: Lexicon): readonly (readonly Token[])[] {
   const bare = withoutParentheses(tokens);
-  const conditions = lexicon.matchPhrases(tokens).filter(({ meaning }) => meaning.kind === 'condition');
+  const conditions = lexicon.matchConditions(tokens);
   const free = tokens.filter(
     (_, index) => !conditions.some(({ terms }) => terms.some(({ from, to }) => index >= from && index < to)),
   );
@@ -97,28 +103,37 @@ function readMeaning(
   const measured =
     facet.kind === 'sequence' ? sequenceIn(facet, clause.tokens) : measuredValue(facet, clause.tokens, lexicon);
   if (measured !== undefined) return statement(measured.value, measured.to);
-  for (const part of parts) {
-    const called = calledValue(facet, part, lexicon);
-    if (called !== undefined) return statement(called, part.length);
-  }
+  for (const read of [calledPlainly, calledWithNegation])
+    for (const part of parts) {
+      const called = read(facet, part, lexicon);
+      if (called !== undefined) return statement(called, part.length);
+    }
   return undefined;
 }
 
-/** The value that a few words mean under their label, a negation in front turned round. */
-function calledValue(facet: FacetEntry, tokens: readonly Token[], lexicon: Lexicon): string | undefined {
-  const { grammar } = lexicon.vocabulary;
-  const whole = lexicon.valueCalled(facet, keyOfTokens(tokens));
-  if (whole !== undefined) return whole.name;
-  const fillers = new Set([...grammar.fillers, ...grammar.usually].map((word) => word.toLowerCase()));
-  const bare = tokens.filter(({ text, isWord }) => isWord && !fillers.has(text.toLowerCase()));
-  const direct = lexicon.valueCalled(facet, keyOfTokens(bare));
-  if (direct !== undefined) return direct.name;
-  const negations = new Set(grammar.negations.map((word) => word.toLowerCase()));
+/** The value that a few words mean under their label. */
+function calledPlainly(facet: FacetEntry, tokens: readonly Token[], lexicon: Lexicon): string | undefined {
+  const whole =
+    lexicon.valueCalled(facet, keyOfTokens(tokens)) ??
+    lexicon.valueCalled(facet, keyOfTokens(bareWords(tokens, lexicon)));
+  return whole?.name;
+}
+
+/** A negation in front turns a value round: "not kept". */
+function calledWithNegation(facet: FacetEntry, tokens: readonly Token[], lexicon: Lexicon): string | undefined {
+  const bare = bareWords(tokens, lexicon);
+  const negations = new Set(lexicon.vocabulary.grammar.negations.map((word) => word.toLowerCase()));
   const positive = bare.filter(({ text }) => !negations.has(text.toLowerCase()));
   if (positive.length === bare.length) return undefined;
   const denied = lexicon.valueCalled(facet, keyOfTokens(positive));
   if (denied === undefined) return undefined;
   return (bare.length - positive.length) % 2 === 1 ? oppositeOf(facet, denied) : denied.name;
+}
+
+/** Without words that change nothing: "always kept", "is kept". */
+function bareWords(tokens: readonly Token[], { vocabulary: { grammar } }: Lexicon): readonly Token[] {
+  const fillers = new Set([...grammar.fillers, ...grammar.usually].map((word) => word.toLowerCase()));
+  return tokens.filter(({ text, isWord }) => isWord && !fillers.has(text.toLowerCase()));
 }
 
 /** A yes or no at the beginning. */

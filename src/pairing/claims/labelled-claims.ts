@@ -96,12 +96,32 @@ export function claimsOfLabelled(
     (facet) => subjectsIn(setting, facet, lexicon).length > 0,
   );
   const isOwnName = named.length > 0 && lexicon.conceptNamed(keyOfTokens(labelTokens)) !== undefined;
-  const bySelf =
-    answerOf(value, lexicon) === undefined && !isOwnName ? own.filter(({ facet }) => !known.has(facet.name)) : [];
+  const said = [
+    ...stated.map(({ facet, value: name }) => ({ facet: facet.name, name })),
+    ...prose.map(({ facet, value: { name } }) => ({ facet, name })),
+  ];
+  const bySelf = !isAnswer(value, lexicon) && !isOwnName ? own.filter((one) => isUnsaid(one, said, lexicon)) : [];
   const claims = [...stated, ...bySelf].flatMap((statement) =>
     makeClaims(statement, subjectsOfLabelled(statement, value, setting, lexicon), occurrence, lexicon),
   );
   return [...claims, ...prose];
+}
+
+/** "no", "never", "not provided": takes back what the label says, instead of explaining it. */
+function isAnswer(value: readonly Token[], lexicon: Lexicon): boolean {
+  if (answerOf(value, lexicon) !== undefined) return true;
+  const words = value.filter(({ isWord }) => isWord);
+  return words.length <= 3 && lexicon.vocabulary.grammar.negations.includes(words[0]?.text.toLowerCase() ?? '');
+}
+
+/** What the words behind a label do not say more exactly; a label that contradicts them is a claim of its own. */
+export function isUnsaid(
+  { facet, value }: Statement,
+  said: readonly { readonly facet: string; readonly name: string }[],
+  lexicon: Lexicon,
+): boolean {
+  const same = said.filter((other) => other.facet === facet.name);
+  return same.every(({ name }) => lexicon.compareValues(facet.name, value, name) === 'opposite');
 }
 
 /** "TCP: guaranteed" under the heading "Ordering", and "A: B" where a facet equates the two. */

@@ -2,9 +2,10 @@ import type { Claim, ClaimedConcept, ClaimForm } from '../claim.ts';
 import type { Lexicon } from '../vocabulary/lexicon.ts';
 import type { Token } from '../vocabulary/token.ts';
 import { makeClaims, type Occurrence, placeOf } from './claim-maker.ts';
-import { readSentence, type Sentence, splitSentences } from './clause.ts';
+import { type Clause, readSentence, type Sentence, splitSentences } from './clause.ts';
+import { measuredValue } from './measured-value.ts';
 import { type Setting, textOfTokens } from './setting.ts';
-import { readStatements } from './statement.ts';
+import { readStatements, type Statement } from './statement.ts';
 import { findSubjects } from './subject.ts';
 
 export type Where = Pick<Occurrence, 'path' | 'lines' | 'qualifier'>;
@@ -48,12 +49,38 @@ function claimsOfSentence(
   const claims = sentence.clauses.flatMap((clause, index) => {
     const earlier = sentence.clauses.slice(0, index).toReversed();
     const statements = readStatements(clause, lexicon, () => true);
-    return statements.flatMap((statement) =>
+    return [...statements, ...measuredUnder(clause, setting, statements, lexicon)].flatMap((statement) =>
       makeClaims(statement, findSubjects(statement, earlier, setting, lexicon), occurrence, lexicon),
     );
   });
   // One sentence that says both of one thing was not understood.
   return claims.filter((one) => !claims.some((other) => contradicts(one, other, lexicon)));
+}
+
+/** Under the heading "What if nobody listens?" an error or a number is the answer. */
+function measuredUnder(
+  clause: Clause,
+  { facets }: Setting,
+  found: readonly Statement[],
+  lexicon: Lexicon,
+): readonly Statement[] {
+  if (found.length > 0 || clause.isAside) return [];
+  return facets.flatMap((facet): readonly Statement[] => {
+    const measured = measuredValue(facet, clause.tokens, lexicon);
+    if (measured === undefined || facet.kind === 'sequence') return [];
+    const { value, from, to } = measured;
+    return [
+      {
+        facet,
+        value,
+        from,
+        to,
+        clause,
+        own: new Set(clause.tokens.slice(from, to).map((_, at) => from + at)),
+        weight: 1,
+      },
+    ];
+  });
 }
 
 function contradicts(one: Claim, other: Claim, lexicon: Lexicon): boolean {

@@ -50,7 +50,8 @@ export function conceptsOfName(
 function narrowestFirst(mentions: readonly Mention[], tokens: readonly Token[], lexicon: Lexicon): readonly Mention[] {
   const outside = mentions.filter(({ from }) => !isInParentheses(tokens, from));
   const inside = mentions.filter(({ from }) => isInParentheses(tokens, from));
-  const ordered = [...outside.toReversed(), ...inside];
+  const reversed = outside.toReversed();
+  const ordered = [...reversed.filter(({ isLink }) => isLink), ...reversed.filter(({ isLink }) => !isLink), ...inside];
   const unique = ordered.filter(
     ({ concept }, index) => ordered.findIndex((other) => other.concept === concept) === index,
   );

@@ -37,7 +37,7 @@ export function readStatements(
     if (meaning.kind !== 'value' && meaning.kind !== 'facet') continue;
     if (!appliesTo(meaning.facet)) continue;
     if (match.terms.every(({ from }) => clause.tokens[from]?.isQuoted === true)) continue;
-    if (isInName(match, mentions)) continue;
+    if (isInName(clause, match, mentions)) continue;
     const statement =
       meaning.kind === 'value'
         ? valueStatement(clause, match, meaning.facet, meaning.value)
@@ -66,7 +66,7 @@ function valueStatement(
     from: match.from,
     to: match.to,
     clause,
-    own: ownTokens(match),
+    own: new Set([...match.at, ...(negation === 'negated' ? negationTokens(clause) : [])]),
     weight: match.weight,
   };
 }
@@ -88,15 +88,20 @@ function measuredStatement(
     from: Math.min(match.from, measured.from),
     to: Math.max(match.to, measured.to),
     clause,
-    own: new Set([...ownTokens(match), ...range(measured.from, measured.to)]),
+    own: new Set([...match.at, ...range(measured.from, measured.to)]),
     weight: match.weight,
   };
 }
 
 /** Only part of a longer name: the "internet" of "internet domain socket" says nothing. */
-function isInName(match: PhraseMatch<Meaning>, mentions: readonly Mention[]): boolean {
-  const own = [...ownTokens(match)];
-  return mentions.some(({ from, to }) => own.length < to - from && own.every((index) => from <= index && index < to));
+function isInName(clause: Clause, { at }: PhraseMatch<Meaning>, mentions: readonly Mention[]): boolean {
+  // "non-blocking" is the name of a concept and the denial of a value: here the denial.
+  const denied = new Set(negationTokens(clause));
+  return mentions.some(
+    ({ from, to }) =>
+      at.every((index) => from <= index && index < to) &&
+      range(from, to).some((index) => !at.includes(index) && !denied.has(index)),
+  );
 }
 
 function settle(candidates: readonly Statement[]): readonly Statement[] {
@@ -112,15 +117,15 @@ function settle(candidates: readonly Statement[]): readonly Statement[] {
 
 /** `negated` is turned round; `unclear` where a negation may or may not reach so far. */
 export function findNegation(clause: Clause, match: PhraseMatch<Meaning>): 'plain' | 'negated' | 'unclear' {
-  const own = ownTokens(match);
-  const words = [...own].toSorted((a, b) => a - b);
+  const words = match.at.toSorted((a, b) => a - b);
   let [count, unclear] = [0, false];
-  const negations = grammarMatches(clause, 'negations').toSorted((a, b) => a.from - b.from);
+  const all = grammarMatches(clause, 'negations').toSorted((a, b) => a.from - b.from || b.to - a.to);
+  const negations = all.filter(({ from }, index) => all.findIndex((other) => other.from === from) === index);
   for (const [index, { from, to }] of negations.entries()) {
     // "neither … nor" and "not … nor" deny once.
     if (index > 0 && clause.tokens[from]?.stem === 'nor') continue;
     const target = words.find((index) => index >= to);
-    if (target === undefined || range(from, to).some((index) => own.has(index))) continue;
+    if (target === undefined || range(from, to).some((index) => match.at.includes(index))) continue;
     const between = clause.tokens.slice(to, target);
     const isWithin = words.some((index) => index < from);
     if (between.some(({ stem }) => stem === ',') && !isListed(clause.tokens, to)) continue;
@@ -129,6 +134,10 @@ export function findNegation(clause: Clause, match: PhraseMatch<Meaning>): 'plai
   }
   if (unclear) return 'unclear';
   return count % 2 === 1 ? 'negated' : 'plain';
+}
+
+function negationTokens(clause: Clause): readonly number[] {
+  return grammarMatches(clause, 'negations').flatMap(({ from, to }) => range(from, to));
 }
 
 /** "no delivery, order, or duplicate handling": a negation reaches through the commas of an enumeration with or. */
@@ -156,19 +165,14 @@ function isSubordinate(clause: Clause, match: PhraseMatch<Meaning>): boolean {
 }
 
 function findHedge(clause: Clause, match: PhraseMatch<Meaning>): 'may' | 'usually' | undefined {
-  const own = ownTokens(match);
   const stands = (role: keyof Grammar): boolean =>
-    grammarMatches(clause, role).some(({ from, to }) => !range(from, to).some((index) => own.has(index)));
+    grammarMatches(clause, role).some(({ from, to }) => !range(from, to).some((index) => match.at.includes(index)));
   if (stands('usually')) return 'usually';
   return stands('may') ? 'may' : undefined;
 }
 
 export function grammarMatches(clause: Clause, role: keyof Grammar): readonly PhraseMatch<Meaning>[] {
   return clause.matches.filter(({ meaning }) => meaning.kind === 'grammar' && meaning.role === role);
-}
-
-function ownTokens({ terms }: PhraseMatch<Meaning>): ReadonlySet<number> {
-  return new Set(terms.flatMap(({ at }) => at));
 }
 
 function range(from: number, to: number): readonly number[] {

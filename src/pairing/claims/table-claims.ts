@@ -4,11 +4,12 @@ import type { Lexicon } from '../vocabulary/lexicon.ts';
 import { keyOfTokens, type Token } from '../vocabulary/token.ts';
 import type { FacetEntry } from '../vocabulary.ts';
 import { makeClaims, type Occurrence } from './claim-maker.ts';
-import { readSentence, splitSentences } from './clause.ts';
+import { readClause, readSentence, splitSentences } from './clause.ts';
 import { readLabel } from './label.ts';
 import { type InlineText, type LinkNames, readInline } from './read-inline.ts';
+import { readStatements } from './statement.ts';
 import { conceptsOfName, type Setting, subjectsIn, textOfTokens } from './setting.ts';
-import { statementsUnder } from './labelled-claims.ts';
+import { isUnsaid, statementsUnder } from './labelled-claims.ts';
 import { claimsOfProse, type Where } from './prose-claims.ts';
 
 /** Cells as tokens, the header's row first. */
@@ -32,7 +33,8 @@ export function claimsOfTable(grid: Grid, setting: Setting, where: Where, lexico
   return rows.flatMap((row, at) =>
     row.slice(1).flatMap((cell, column) => {
       const concepts = (turned ? down[at] : across[column]) ?? [];
-      const label = (turned ? header[column + 1] : row[0])?.tokens ?? [];
+      const own = (turned ? header[column + 1] : row[0])?.tokens ?? [];
+      const label = turned ? labelOfColumn(own, header[0]?.tokens ?? [], concepts, lexicon) : own;
       const name = (turned ? row[0] : header[column + 1])?.tokens ?? [];
       const place = { ...where, ...qualifierOf(name, concepts, lexicon) };
       return concepts.length === 0 ? [] : claimsOfCell(cell, label, concepts, setting, place, lexicon);
@@ -44,6 +46,22 @@ function share(concepts: readonly (readonly ClaimedConcept[])[]): number {
   return concepts.filter(({ length }) => length > 0).length / Math.max(1, concepts.length);
 }
 
+/** The corner may name the facet, "receiver's queue is full", and the columns only who sees what of it. */
+function labelOfColumn(
+  own: readonly Token[],
+  corner: readonly Token[],
+  concepts: readonly ClaimedConcept[],
+  lexicon: Lexicon,
+): readonly Token[] {
+  const fits = (facet: FacetEntry): boolean => concepts.some(({ name }) => lexicon.appliesTo(facet, name));
+  const asks = lexicon.vocabulary.grammar.asking.includes(own.find(({ isWord }) => isWord)?.text.toLowerCase() ?? '');
+  return asks &&
+    readLabel(own, lexicon, fits).meanings.length === 0 &&
+    readLabel(corner, lexicon, fits).meanings.length > 0
+    ? corner
+    : own;
+}
+
 /** "UDP over IPv6" is UDP under a condition: a name of two things of which neither is a kind of the other. */
 function qualifierOf(
   name: readonly Token[],
@@ -53,7 +71,8 @@ function qualifierOf(
   const isQualified = concepts.some((one) =>
     concepts.some((other) => !lexicon.isKind(one.name, other.name) && !lexicon.isKind(other.name, one.name)),
   );
-  return isQualified ? { qualifier: textOfTokens(name) } : {};
+  const joins = name.some(({ stem }) => /^(?:over|on|via|with|in|under)$/u.test(stem));
+  return isQualified && joins ? { qualifier: textOfTokens(name) } : {};
 }
 
 /** The share of labels that name a facet which one of the concepts has. */
@@ -114,7 +133,25 @@ function claimsOfCell(
   const kept = answered
     ? prose.filter(({ facet }) => !direct.has(facet) || !label.meanings.some((meaning) => meaning.facet.name === facet))
     : prose;
-  return [...under.filter(({ facet }) => answered || !known.has(facet)), ...kept];
+  const said = [...under.filter(({ facet }) => answered || !known.has(facet)), ...kept];
+  return [...headClaims(cell, tokens, said, setting, occurrence, lexicon), ...said];
+}
+
+/** "Connectionless: a handshake comes first" in a cell: the word in front is a claim of its own where it contradicts. */
+function headClaims(
+  cell: InlineText,
+  behind: readonly Token[],
+  said: readonly Claim[],
+  setting: Setting,
+  occurrence: Occurrence,
+  lexicon: Lexicon,
+): readonly Claim[] {
+  const head = cell.tokens.slice(0, cell.tokens.length - behind.length);
+  if (head.length === 0) return [];
+  const known = said.map(({ facet, value: { name } }) => ({ facet, name }));
+  return readStatements(readClause(lexicon.mendSpelling(head), lexicon), lexicon, () => true)
+    .filter((one) => known.some(({ facet }) => facet === one.facet.name) && isUnsaid(one, known, lexicon))
+    .flatMap((one) => makeClaims(one, subjectsIn(setting, one.facet, lexicon), occurrence, lexicon));
 }
 
 /** Marks that answer where no word does. */

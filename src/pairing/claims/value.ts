@@ -47,7 +47,7 @@ function conditionOf(text: string, lexicon: Lexicon): { readonly name?: string }
   if (exact !== undefined) return { name: exact.name };
   const tokens = tokenize(text);
   const found = lexicon
-    .matchPhrases(tokens)
+    .matchConditions(tokens)
     .flatMap(({ meaning, terms }) =>
       meaning.kind === 'condition' ? [{ condition: meaning.condition, at: terms.flatMap((term) => term.at) }] : [],
     );

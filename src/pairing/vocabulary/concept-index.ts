@@ -49,6 +49,14 @@ export class ConceptIndex {
     return narrow === wanted || this.#broader.get(narrow)?.has(wanted) === true;
   }
 
+  /** Whether a facet of these kinds is one of the concept; `=X` is X alone and none of its kinds. */
+  belongs(concept: string, of: readonly string[]): boolean {
+    return (
+      of.length === 0 ||
+      of.some((kind) => (kind.startsWith('=') ? this.canonical(kind.slice(1)) === concept : this.isKind(concept, kind)))
+    );
+  }
+
   areSiblings(one: string, other: string): boolean {
     const broader = this.#broader.get(other);
     return [...(this.#broader.get(one) ?? [])].some((concept) => broader?.has(concept) === true);

@@ -1,7 +1,8 @@
-import type { ConceptEntry, FacetEntry, ValueKind, Vocabulary } from '../vocabulary.ts';
+import type { ConceptEntry, FacetEntry, ValueEntry, ValueKind, Vocabulary } from '../vocabulary.ts';
 import { rowsOf } from '../decision.ts';
 import type { SockBlock } from '../../vault/index.ts';
 import { isErrno } from './compare-values.ts';
+import { ConceptIndex } from './concept-index.ts';
 import { emptyVocabulary } from './read.ts';
 import { keyOf, tokenize } from './token.ts';
 
@@ -18,7 +19,12 @@ export function vocabularyOfDecisions(
   blocks: readonly Pick<SockBlock, 'id' | 'decides'>[],
   known: Vocabulary,
 ): Vocabulary {
-  const labels = new Set(known.facets.flatMap(({ name, aliases }) => [name, ...aliases].map(keyOf)));
+  const index = new ConceptIndex(known.concepts);
+  const isKnown = (concept: string, label: string): boolean =>
+    known.facets.some(
+      ({ name, aliases, of }) =>
+        [name, ...aliases].some((one) => keyOf(one) === label) && index.belongs(index.canonical(concept), of),
+    );
   const named = new Set(known.concepts.flatMap(({ name, aliases }) => [name, ...aliases].map(keyOf)));
   const rows = rowsOf(blocks).map(({ written: [concept = '', facet = '', value = ''] }) => ({ concept, facet, value }));
   const concepts = new Map<string, ConceptEntry>();
@@ -26,13 +32,17 @@ export function vocabularyOfDecisions(
     if (!named.has(keyOf(concept))) concepts.set(concept, { name: concept, aliases: [], kindOf: [] });
   const groups = new Map<string, { facet: string; of: string; values: string[] }>();
   for (const { concept, facet, value } of rows) {
-    if (labels.has(keyOf(facet))) continue;
+    if (isKnown(concept, keyOf(facet))) continue;
     const key = `${concept}\n${keyOf(facet)}`;
     const group = groups.get(key) ?? { facet, of: concept, values: [] };
     group.values.push(value);
     groups.set(key, group);
   }
-  return { ...emptyVocabulary, concepts: [...concepts.values()], facets: nameApart([...groups.values()].map(facetOf)) };
+  return {
+    ...emptyVocabulary,
+    concepts: [...concepts.values()],
+    facets: nameApart([...groups.values()].map((group) => facetOf(group, known))),
+  };
 }
 
 /** Facets of several concepts with one name are told apart by their concepts. */
@@ -43,7 +53,13 @@ function nameApart(facets: readonly FacetEntry[]): readonly FacetEntry[] {
   });
 }
 
-function facetOf({ facet, of, values }: { facet: string; of: string; values: readonly string[] }): FacetEntry {
+interface Group {
+  readonly facet: string;
+  readonly of: string;
+  readonly values: readonly string[];
+}
+
+function facetOf({ facet, of, values }: Group, known: Vocabulary): FacetEntry {
   const kind = kindOf(values);
   const words = contentWords(facet);
   const isMeasured = kind !== 'one of';
@@ -55,19 +71,58 @@ function facetOf({ facet, of, values }: { facet: string; of: string; values: rea
     exclusive: isMeasured,
     isComplete: false,
     isEquated: false,
-    phrases: isMeasured && words.length > 1 ? [words.join(' + ')] : [],
-    values: isMeasured
-      ? []
-      : [...new Set(values)].map((value) => ({
-          name: keyOf(value),
-          aliases: [value],
-          phrases: phraseOf(words, contentWords(value)),
-          opposites: [],
-          implies: [],
-          isPossibility: false,
-        })),
+    phrases: isMeasured && words.length > 1 ? [phraseOf(words, known)] : [],
+    values: isMeasured ? [] : valuesOf(words, [...new Set(values)], known),
   };
 }
+
+/** The decided values, and of each its contrary, where the vocabulary has one for a word of it. */
+function valuesOf(facet: readonly string[], values: readonly string[], known: Vocabulary): readonly ValueEntry[] {
+  const decided = values.map((value): ValueEntry => {
+    const words = contentWords(value);
+    const all = [...new Set([...facet, ...words])];
+    return {
+      name: keyOf(value),
+      aliases: [value],
+      // Of few words that would say too little.
+      phrases: all.length >= 3 && words.length > 0 ? [phraseOf(all, known)] : [],
+      opposites: contrariesOf(value, known).map(keyOf),
+      implies: [],
+      isPossibility: false,
+    };
+  });
+  const contraries = decided.flatMap(({ aliases: [value = ''], name }) =>
+    contrariesOf(value, known).map((contrary): ValueEntry => ({
+      name: keyOf(contrary),
+      aliases: [contrary],
+      phrases: [],
+      opposites: [name],
+      implies: [],
+      isPossibility: false,
+    })),
+  );
+  const names = new Set(decided.map(({ name }) => name));
+  return [...decided, ...contraries.filter(({ name }) => !names.has(name))];
+}
+
+/** "the oldest first" of "the newest first", by the vocabulary's pairs of opposite words. */
+function contrariesOf(value: string, { antonyms }: Vocabulary): readonly string[] {
+  return antonyms.flatMap(([one, other]) =>
+    [
+      [one, other],
+      [other, one],
+    ].flatMap(([from = '', to = '']) => {
+      // An answer is one only as a whole: "no" in "carries no data" is none.
+      if (answers.has(from) && value.toLowerCase() !== from) return [];
+      const pattern = new RegExp(`(?<![\\p{L}-])${from}(?![\\p{L}-])`, 'iu');
+      return pattern.test(value) && !new RegExp(`(?:not|no) ${from}`, 'iu').test(value)
+        ? [value.replace(pattern, to)]
+        : [];
+    }),
+  );
+}
+
+const answers: ReadonlySet<string> = new Set(['yes', 'no', 'none', 'some']);
 
 function kindOf(values: readonly string[]): ValueKind {
   if (values.every((value) => errorIn(value) !== undefined)) return 'errno';
@@ -81,11 +136,20 @@ function errorIn(value: string): string | undefined {
   return errors.length === 1 && value.split(/\s+/u).length <= 4 ? errors[0] : undefined;
 }
 
-/** Facet and value are claimed by a clause that holds all their words; of few words that would say too little. */
-function phraseOf(facet: readonly string[], value: readonly string[]): readonly string[] {
-  const words = [...new Set([...facet, ...value])];
-  return words.length >= 3 && value.length > 0 ? [words.join(' + ')] : [];
+/** All the words in one clause; each may be another of its class, if the class is a narrow one. */
+function phraseOf(words: readonly string[], { words: classes }: Vocabulary): string {
+  return words
+    .map((word) => {
+      const narrow = [...classes].find(
+        ([, list]) => list.length <= widestClass && list.some((one) => keyOf(one) === keyOf(word)),
+      );
+      return narrow === undefined ? word : `<${narrow[0]}>`;
+    })
+    .join(' + ');
 }
+
+/** A class with more words says less than the word itself. */
+const widestClass = 10;
 
 function contentWords(text: string): readonly string[] {
   const words = tokenize(text).flatMap(({ isWord, stem, text: word }) => (isWord && !small.has(stem) ? [word] : []));

@@ -63,6 +63,10 @@ export function readEntries(node: unknown, faults: Faults): Vocabulary {
       return marker;
     }),
     words: new Map(top.entries('words', (name, entry) => [name, entry.list()] as const)),
+    antonyms: top.texts('antonyms').flatMap((pair) => {
+      const [one, other] = pair.split(/\s*\/\s*/u);
+      return one === undefined || other === undefined ? [] : [[one, other] as const];
+    }),
     grammar: readGrammar(top.entry('grammar')),
   };
   top.number('schema');
@@ -112,6 +116,8 @@ function readGrammar(entry: Entry): Grammar {
     no: entry.texts('no'),
     may: entry.texts('may'),
     usually: entry.texts('usually'),
+    fixed: entry.texts('fixed'),
+    asking: entry.texts('asking'),
     conditionals: entry.texts('conditionals'),
     subordinators: entry.texts('subordinators'),
     contrasts: entry.texts('contrasts'),

@@ -44,6 +44,10 @@ export interface Lexicon {
   valueCalled(facet: FacetEntry, key: string): ValueEntry | undefined;
   conditionNamed(name: string | undefined): ConditionEntry | undefined;
   matchPhrases(tokens: readonly Token[]): readonly PhraseMatch<Meaning>[];
+  /** Only what cuts sentences and takes their assertion away. */
+  matchMarks(tokens: readonly Token[]): readonly PhraseMatch<Meaning>[];
+  /** Only conditions. */
+  matchConditions(tokens: readonly Token[]): readonly PhraseMatch<Meaning>[];
   /** Tokens whose word is one slip away from a word that the vocabulary knows, as that word. */
   mendSpelling(tokens: readonly Token[]): readonly Token[];
   compareValues(facet: string, claimed: string, decided: string): Likeness;
@@ -59,6 +63,10 @@ export function compileVocabulary(vocabulary: Vocabulary): Lexicon {
   const conditions = new Map(vocabulary.conditions.map((condition) => [condition.name, condition]));
   const phrases = new PhraseIndex<Meaning>(vocabulary.words, vocabulary.grammar.between);
   addMeanings(vocabulary, phrases);
+  const marks = new PhraseIndex<Meaning>(vocabulary.words, vocabulary.grammar.between);
+  addGrammar(vocabulary, marks, ['boundaries', 'notAsserted', 'fixed']);
+  const conditionPhrases = new PhraseIndex<Meaning>(vocabulary.words, vocabulary.grammar.between);
+  addConditions(vocabulary, conditionPhrases);
   const labels = labelsOf(vocabulary.facets);
   const called = new Map(vocabulary.facets.map((facet) => [facet.name, valuesByKey(facet)]));
   const spelling = new SpellingIndex([...phrases.stems(), ...concepts.stems()]);
@@ -70,11 +78,13 @@ export function compileVocabulary(vocabulary: Vocabulary): Lexicon {
     conceptNamed: (text) => concepts.named(text),
     mentions: (tokens) => concepts.mentions(tokens),
     facetNamed: (name) => facets.get(name.toLowerCase()),
-    appliesTo: (facet, concept) => facet.of.length === 0 || facet.of.some((kind) => isOf(concept, kind, concepts)),
+    appliesTo: (facet, concept) => concepts.belongs(concept, facet.of),
     facetsLabelled: (key) => labels.get(key) ?? [],
     valueCalled: (facet, key) => called.get(facet.name)?.get(key),
     conditionNamed: (name) => (name === undefined ? undefined : conditions.get(name)),
     matchPhrases: (tokens) => phrases.match(tokens),
+    matchMarks: (tokens) => marks.match(tokens),
+    matchConditions: (tokens) => conditionPhrases.match(tokens),
     mendSpelling: (tokens) => spelling.mend(tokens),
     compareValues: (facet, claimed, decided) => compareValues(facets.get(facet.toLowerCase()), claimed, decided),
     isPossibility: (facet, value) =>
@@ -85,34 +95,34 @@ export function compileVocabulary(vocabulary: Vocabulary): Lexicon {
   };
 }
 
-/** `=X` is X alone and none of its kinds. */
-function isOf(concept: string, kind: string, concepts: ConceptIndex): boolean {
-  return kind.startsWith('=') ? concepts.canonical(kind.slice(1)) === concept : concepts.isKind(concept, kind);
-}
-
 function addMeanings(vocabulary: Vocabulary, phrases: PhraseIndex<Meaning>): void {
   for (const facet of vocabulary.facets) {
     for (const phrase of facet.phrases) phrases.add(phrase, { kind: 'facet', facet });
     for (const value of facet.values)
       for (const phrase of value.phrases) phrases.add(phrase, { kind: 'value', facet, value });
   }
-  for (const condition of vocabulary.conditions)
-    for (const phrase of condition.phrases) phrases.add(phrase, { kind: 'condition', condition });
+  addConditions(vocabulary, phrases);
   for (const entry of vocabulary.notEmpirical)
     for (const phrase of entry.phrases) phrases.add(phrase, { kind: 'not-empirical', entry });
-  for (const role of grammarRoles)
-    for (const phrase of vocabulary.grammar[role]) phrases.add(phrase, { kind: 'grammar', role });
+  addGrammar(vocabulary, phrases, grammarRoles);
+}
+
+function addConditions({ conditions }: Vocabulary, phrases: PhraseIndex<Meaning>): void {
+  for (const condition of conditions)
+    for (const phrase of condition.phrases) phrases.add(phrase, { kind: 'condition', condition });
+}
+
+function addGrammar({ grammar }: Vocabulary, phrases: PhraseIndex<Meaning>, roles: readonly (keyof Grammar)[]): void {
+  for (const role of roles) for (const phrase of grammar[role]) phrases.add(phrase, { kind: 'grammar', role });
 }
 
 const grammarRoles: readonly (keyof Grammar)[] = [
   'negations',
-  'boundaries',
   'may',
   'usually',
   'conditionals',
   'subordinators',
   'contrasts',
-  'notAsserted',
 ];
 
 function labelsOf(facets: readonly FacetEntry[]): ReadonlyMap<string, readonly FacetEntry[]> {

@@ -26,6 +26,7 @@ export function mergeVocabularies(...vocabularies: readonly Vocabulary[]): Vocab
     ),
     notEmpirical: vocabularies.flatMap(({ notEmpirical }) => notEmpirical),
     words,
+    antonyms: vocabularies.flatMap(({ antonyms }) => antonyms),
     grammar: vocabularies.map(({ grammar }) => grammar).reduce(joinGrammars),
   };
 }
@@ -95,6 +96,8 @@ function joinGrammars(first: Grammar, second: Grammar): Grammar {
     no: union(first.no, second.no),
     may: union(first.may, second.may),
     usually: union(first.usually, second.usually),
+    fixed: union(first.fixed, second.fixed),
+    asking: union(first.asking, second.asking),
     conditionals: union(first.conditionals, second.conditionals),
     subordinators: union(first.subordinators, second.subordinators),
     contrasts: union(first.contrasts, second.contrasts),

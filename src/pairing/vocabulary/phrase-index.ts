@@ -8,6 +8,8 @@ export interface PhraseMatch<Meaning> {
   readonly terms: readonly TermMatch[];
   readonly from: number;
   readonly to: number;
+  /** The tokens that are its words, from left to right. */
+  readonly at: readonly number[];
   /** How many words the terms cover: the more, the surer. */
   readonly weight: number;
   /** The phrase as the vocabulary writes it. */
@@ -37,9 +39,10 @@ export class PhraseIndex<Meaning> {
   }
 
   /** Besides a match only words that may stand between words. */
-  #saysNothingElse({ terms }: PhraseMatch<Meaning>, tokens: readonly Token[]): boolean {
-    const own = new Set(terms.flatMap(({ at }) => at));
-    return tokens.every(({ isWord, stem }, index) => !isWord || own.has(index) || this.#terms.mayStandBetween(stem));
+  #saysNothingElse({ at }: PhraseMatch<Meaning>, tokens: readonly Token[]): boolean {
+    return tokens.every(
+      ({ isWord, stem }, index) => !isWord || at.includes(index) || this.#terms.mayStandBetween(stem),
+    );
   }
 
   /** Phrases of which all terms stand in the tokens of one clause. */
@@ -79,12 +82,14 @@ function complete<Meaning>(
     terms.push(nearest);
   }
   terms.sort((a, b) => a.from - b.from);
+  const at = terms.flatMap((term) => term.at);
   return {
+    at,
     meaning: phrase.meaning,
     terms,
     from: Math.min(...terms.map(({ from }) => from)),
     to: Math.max(...terms.map(({ to }) => to)),
-    weight: terms.reduce((sum, { at }) => sum + at.length, 0),
+    weight: at.length,
     source: phrase.source,
   };
 }

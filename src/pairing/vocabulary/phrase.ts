@@ -19,6 +19,8 @@ export interface CompiledPhrase<Meaning> {
 export interface Term {
   readonly id: number;
   readonly elements: readonly Element[];
+  /** Stems with which it may begin. */
+  readonly opening: ReadonlySet<string>;
 }
 
 interface Element {
@@ -41,7 +43,7 @@ const longestGap = 7;
 
 /** Terms of all phrases, found together in one pass over a text. */
 export class TermIndex {
-  readonly #byFirst = new Map<string, Term[]>();
+  readonly #byAnchor = new Map<string, Term[]>();
   readonly #known = new Map<string, Term>();
   readonly #words: ReadonlyMap<string, readonly string[]>;
   readonly #between: ReadonlySet<string>;
@@ -64,16 +66,20 @@ export class TermIndex {
     return terms.length === 0 ? undefined : { meaning, terms, barred, isWhole, source };
   }
 
-  /** Every term that begins somewhere among the tokens; of one term at one place the longest. */
+  /** Every term that stands somewhere among the tokens; of one term at one place the longest. */
   match(tokens: readonly Token[]): readonly TermMatch[] {
     const found: TermMatch[] = [];
-    for (const [from, { stem, isWord }] of tokens.entries()) {
-      if (!isWord) continue;
-      for (const term of this.#byFirst.get(stem) ?? []) {
-        const at = matchFrom(term.elements, 0, tokens, from, this.#between);
-        if (at !== undefined) found.push({ term, from, to: (at.at(-1) ?? from) + 1, at });
+    const seen = new Set<Term>();
+    for (const { stem, isWord } of tokens)
+      for (const term of (isWord ? this.#byAnchor.get(stem) : undefined) ?? []) {
+        if (seen.has(term)) continue;
+        seen.add(term);
+        for (const [from, token] of tokens.entries()) {
+          if (!token.isWord || !term.opening.has(token.stem)) continue;
+          const at = matchFrom(term.elements, 0, tokens, from, this.#between);
+          if (at !== undefined) found.push({ term, from, to: (at.at(-1) ?? from) + 1, at });
+        }
       }
-    }
     return found;
   }
 
@@ -93,14 +99,12 @@ export class TermIndex {
     const elements = source.split(/\s+/u).flatMap((word) => this.#element(word));
     const first = elements.findIndex(({ isOptional, isGap }) => !isOptional && !isGap);
     if (first < 0) return [];
-    const term: Term = { id: this.#known.size, elements };
+    const opening = new Set(elements.slice(0, first + 1).flatMap(stemsOfElement));
+    const term: Term = { id: this.#known.size, elements, opening };
     this.#known.set(source, term);
-    const stems = new Set(
-      elements.slice(0, first + 1).flatMap(({ choices }) => choices.map(([stem = '']) => stem.replace(/^=.*\t/u, ''))),
-    );
-    for (const stem of stems) {
-      const list = this.#byFirst.get(stem);
-      if (list === undefined) this.#byFirst.set(stem, [term]);
+    for (const stem of new Set(stemsOfElement(anchorOf(elements)))) {
+      const list = this.#byAnchor.get(stem);
+      if (list === undefined) this.#byAnchor.set(stem, [term]);
       else list.push(term);
     }
     return [term];
@@ -118,6 +122,19 @@ export class TermIndex {
     if (name !== undefined) return sequences(this.#words.get(name) ?? []);
     return sequences([choice]);
   }
+}
+
+/** The element that says most: few texts hold its words, so that the others need seldom be looked for. */
+function anchorOf(elements: readonly Element[]): Element {
+  const required = elements.filter(({ isOptional, isGap }) => !isOptional && !isGap);
+  const rank = ({ choices }: Element): number =>
+    choices.length * 10 - Math.min(9, Math.min(...choices.map(([stem = '']) => stem.replace(/^=.*\t/u, '').length)));
+  return required.reduce((best, one) => (rank(one) < rank(best) ? one : best));
+}
+
+/** The stems with which its words begin. */
+function stemsOfElement({ choices }: Element): readonly string[] {
+  return choices.map(([stem = '']) => stem.replace(/^=.*\t/u, ''));
 }
 
 /** Longest first, so that the first that fits is the longest. A word after `=` keeps its form: `=form<tab>stem`. */

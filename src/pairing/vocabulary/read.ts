@@ -69,6 +69,7 @@ export const emptyVocabulary: Vocabulary = {
   conditions: [],
   notEmpirical: [],
   words: new Map(),
+  antonyms: [],
   grammar: {
     negations: [],
     boundaries: [],
@@ -76,6 +77,8 @@ export const emptyVocabulary: Vocabulary = {
     no: [],
     may: [],
     usually: [],
+    fixed: [],
+    asking: [],
     conditionals: [],
     subordinators: [],
     contrasts: [],

@@ -26,6 +26,11 @@ function cut(word: string): string {
   let stem = word;
   if (/(?:[^s]s|sses)$/u.test(stem) && !/(?:us|is|less)$/u.test(stem))
     stem = stem.replace(/(?:sses|ies|xes|ches|shes|s)$/u, (ending) => plural.get(ending) ?? '');
+  if (stem.length > 4) {
+    const shorter = stem.replace(/(?:ing|ed)$/u, '');
+    if (shorter !== stem && /[aeiouy]/u.test(shorter) && shorter.length > 2)
+      stem = /([bdfgmnprt])\1$/u.test(shorter) ? shorter.slice(0, -1) : shorter;
+  }
   if (stem.length > 5)
     stem = stem
       .replace(/(?:ability|ibility)$/u, (ending) => (ending.startsWith('a') ? 'able' : 'ible'))
@@ -33,11 +38,6 @@ function cut(word: string): string {
       .replace(/([^e])ly$/u, '$1')
       .replace(/ement$/u, 'e')
       .replace(/(?<=[ts])ion$/u, '');
-  if (stem.length > 4) {
-    const shorter = stem.replace(/(?:ing|ed)$/u, '');
-    if (shorter !== stem && /[aeiouy]/u.test(shorter) && shorter.length > 2)
-      stem = /([bdfgmnprt])\1$/u.test(shorter) ? shorter.slice(0, -1) : shorter;
-  }
   return stem.length > 4 ? stem.replace(/(?:ee|e|y|i)$/u, '') : stem.replace(/(?<=.{3})e$/u, '').replace(/i$/u, 'y');
 }
 
