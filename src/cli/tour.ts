@@ -102,7 +102,7 @@ function listCounts(counts: readonly (readonly [count: number, text: string])[])
 
 function printCommands(screen: Screen): void {
   const shown: readonly (readonly [string, string])[] = [
-    ['npx sockrates quiz', 'predict, and let the kernel decide'],
+    ['npx sockrates quiz', 'predict, and the kernel decides'],
     ['npx sockrates run stream/two-writes-one-read', 'one experiment, live'],
     ['npx sockrates graph --format html --open', 'the map of the concepts'],
     ['npx sockrates verify path/to/your/notes', 'which of their claims hold here'],

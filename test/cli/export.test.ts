@@ -285,16 +285,11 @@ Which queue does the [[Backlog]] not limit? :: That of finished handshakes.
         deck       decks/notes.apkg
 
       In Anki: File > Import. Importing again later keeps every review. Next, try:
-        npx sockrates quiz
-            predict, and let the kernel decide
-        npx sockrates run stream/two-writes-one-read
-            one experiment, live
-        npx sockrates graph --format html --open
-            the map of the concepts
-        npx sockrates verify path/to/your/notes
-            which of their claims hold here
-        npx sockrates export path/to/your/notes
-            a deck out of them
+        npx sockrates quiz                            predict, and the kernel decides
+        npx sockrates run stream/two-writes-one-read  one experiment, live
+        npx sockrates graph --format html --open      the map of the concepts
+        npx sockrates verify path/to/your/notes       which of their claims hold here
+        npx sockrates export path/to/your/notes       a deck out of them
       "
     `);
   });
@@ -309,7 +304,13 @@ Which queue does the [[Backlog]] not limit? :: That of finished handshakes.
     }
     expect(shown[0]).toMatch(/^notes: \d+ concept notes, \d+ experiments; \d+ cards\n/);
     const next = [...(shown[0] ?? '').matchAll(/^ {2}npx sockrates (.+?) {2}/gm)].map(([, command]) => command);
-    expect(next).toEqual(['preview', 'run stream/two-writes-one-read', 'export path/to/your/notes']);
+    expect(next).toEqual([
+      'quiz',
+      'run stream/two-writes-one-read',
+      'graph --format html --open',
+      'verify path/to/your/notes',
+      'export path/to/your/notes',
+    ]);
     expect(existsSync('notes/experiments/stream/two-writes-one-read.md')).toBe(true);
   });
 });
