@@ -12,7 +12,7 @@ import { noteOf } from './prerequisites.ts';
 export interface GraphSummary {
   readonly nodes: Readonly<Partial<Record<NodeKind, number>>>;
   readonly edges: Readonly<Partial<Record<EdgeType, number>>>;
-  /** What much leads to, by PageRank over weighted links. */
+  /** What most concepts lead to; of those with as many the one that more telling ones lead to, by PageRank. */
   readonly hubs: readonly Hub[];
   /** What holds the map together, by betweenness. */
   readonly bridges: readonly Bridge[];
@@ -76,12 +76,13 @@ export function summarizeGraph(graph: ConceptGraph): GraphSummary {
   };
 }
 
+/** PageRank alone would put two notes that only lead to each other on top. */
 function findHubs({ concepts, outgoing, incoming }: ConceptMap): Hub[] {
   const ranks = pageRankOf(outgoing);
   return concepts
     .map(({ id }, index) => ({ hub: countIncoming(incoming, id, index), rank: ranks[index] ?? 0 }))
     .filter(({ hub }) => hub.from > 0)
-    .sort((a, b) => b.rank - a.rank || compareText(a.hub.id, b.hub.id))
+    .sort((a, b) => b.hub.from - a.hub.from || b.rank - a.rank || compareText(a.hub.id, b.hub.id))
     .map(({ hub }) => hub);
 }
 

@@ -1,0 +1,156 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect, it, vi } from 'vitest';
+import { readPackage } from '../../src/decks/index.ts';
+import { makeWorkplace, type Workplace } from './run-program.ts';
+
+// Each test starts the program several times.
+vi.setConfig({ testTimeout: 60_000 });
+
+const vault: Readonly<Record<string, string>> = {
+  'notes/.sockrates/vault.json': '{"schema":1,"id":"thevaultofthetests"}\n',
+  'notes/A TCP.md':
+    '---\nrequires: ["[[Port]]"]\nsources: [RFC 9293]\n---\nTCP is not [[UDP]].\n\nWhat does TCP keep? :: The order of bytes.\n',
+  'notes/Port.md': 'What is a port? :: A number.\n',
+  'notes/UDP.md':
+    '---\nrequires: ["[[Port]]"]\n---\nSee [[Checksum]] and [[Checksum]].\n\nWhat does UDP lose? :: Order.\n',
+  'notes/lone.md': 'Nothing.\n',
+};
+
+/** The notes that ship are read too: parsed once for all of these tests. */
+const cache = mkdtempSync(path.join(tmpdir(), 'sockrates-graph-cache-'));
+afterAll(() => {
+  rmSync(cache, { recursive: true, force: true });
+});
+
+function makeVaultPlace(): Workplace {
+  const place = makeWorkplace(vault);
+  return { ...place, run: (...args) => place.runWith({ XDG_CACHE_HOME: cache }, ...args) };
+}
+
+describe('sockrates graph', () => {
+  it('sums up the vault, and is readable on 40 columns', () => {
+    const { runWith } = makeVaultPlace();
+    expect(runWith({ COLUMNS: '40', XDG_CACHE_HOME: cache }, 'graph').out).toMatchInlineSnapshot(`
+      "notes
+      4 notes, 1 note that is wanted, 3 cards, 45 experiments, 1 source
+      3 linked pairs, 2 prerequisites, 3 parts
+
+      Hubs: much leads to them
+        Port  linked from 2 concepts, 2 times
+        Checksum  linked from 1 concept, 2 times
+        UDP  linked from 1 concept, 1 time
+
+      Bridges: ways between the others lead through them
+        UDP  33.3 % of the shortest ways
+
+      Wanted: linked to, and not written yet
+        Checksum  2 links: UDP.md:4:5 and 1 more
+
+      Orphans: no link leads there or away
+        lone  lone.md
+
+      Holes
+        no card asks about 1 note  lone
+        no experiment decides 2 notes  A TCP, lone
+        no source is named for 3 notes  Port, UDP, lone
+      "
+    `);
+  });
+
+  it('gives every answer as one JSON document too', () => {
+    const { run } = makeVaultPlace();
+    const parse = (...args: readonly string[]): Record<string, unknown> => {
+      const { out, status } = run('graph', ...args, '--json');
+      expect(status).toBe(0);
+      return JSON.parse(out) as Record<string, unknown>; // the program prints objects
+    };
+    expect(Object.keys(parse())).toEqual(
+      'schema vault nodes edges hubs bridges bridgesExact orphans wanted missingFiles cycles islands withoutCard withoutExperiment withoutSource diagnostics'.split(
+        ' ',
+      ),
+    );
+    expect(parse('path', 'a tcp', 'checksum')['steps']).toMatchObject([
+      { relation: 'links to', to: 'UDP.md', places: [{ line: 5, by: 'link' }] },
+      { relation: 'links to', to: '?Checksum', weight: 2 },
+    ]);
+    expect(parse('order')['steps']).toMatchObject([
+      { concepts: [{ id: 'Port.md' }], generation: 0, unlocks: 2 },
+      { concepts: [{ id: 'lone.md' }] },
+      { concepts: [{ id: 'UDP.md' }], generation: 1 },
+      { concepts: [{ id: 'A TCP.md' }] },
+    ]);
+    expect(parse('next', '--known', 'Port')['ready']).toMatchObject([
+      { id: 'lone.md' },
+      { id: 'UDP.md' },
+      { id: 'A TCP.md' },
+    ]);
+    expect(parse('explain', 'rfc 9293')['groups']).toMatchObject([{ relation: 'is linked from' }]);
+  });
+
+  it('tells where it is told, and refuses what is not there', () => {
+    const { run } = makeVaultPlace();
+    expect(run('graph', 'path', 'Port', 'lone')).toMatchObject({ status: 3, out: 'No way leads from Port to lone.\n' });
+    expect(run('graph', 'explain', 'Prot')).toMatchObject({
+      status: 2,
+      err: 'sockrates: nothing in the graph is called Prot; did you mean "Port.md"?\n',
+    });
+    expect(run('graph', '--type', 'lunks')).toMatchObject({ status: 2 });
+    expect(run('graph', 'explain', 'UDP', '--vault', 'notes', '--limit', '1').out).toContain('and 1 more');
+  });
+
+  it('knows from the journal what is learned', () => {
+    const { run, write } = makeVaultPlace();
+    const { cards } = JSON.parse(run('cards', '--json').out) as { cards: { id: string; note: string }[] };
+    const port = cards.find(({ note }) => note === 'Port.md')?.id ?? '';
+    const at = Date.now() - 3_600_000;
+    const day = new Date(at).toISOString().slice(0, 10);
+    const answer = {
+      kind: 'answer',
+      id: 'x-0',
+      at,
+      day,
+      card: port,
+      grade: 'easy',
+      next: { phase: 'review', days: 9 },
+      took: 900,
+    };
+    write('notes/.sockrates/journal.jsonl', `${JSON.stringify({ schema: 1, ...answer })}\n`);
+    const { known, ready } = JSON.parse(run('graph', 'next', '--json').out) as {
+      known: string[];
+      ready: { id: string }[];
+    };
+    expect(known).toContain('Port.md');
+    expect(ready.map(({ id }) => id)).toEqual(['UDP.md', 'A TCP.md']);
+  });
+});
+
+/** Questions of a package's cards, in the order of Anki's position of new cards. */
+async function ankiNotesInOrder(file: string): Promise<string[]> {
+  const outcome = await readPackage(file);
+  if (!outcome.read) throw new Error(outcome.message);
+  const { notes, cards } = outcome.package;
+  return cards
+    .toSorted((a, b) => a.due - b.due)
+    .map(({ note }) => notes.find(({ id }) => id === note)?.fields.find((field) => field.includes('?')) ?? '')
+    .map((field) => field.replace(/<[^>]+>/g, ''));
+}
+
+describe('sockrates export --order study', () => {
+  it("gives new cards their positions in Anki by what has to be known before, and leaves Anki's order else", async () => {
+    const { run, folder } = makeVaultPlace();
+    run('export', '-o', 'notes.apkg');
+    run('export', '-o', 'study.apkg', '--order', 'study');
+    expect(await ankiNotesInOrder(path.join(folder, 'notes.apkg'))).toEqual([
+      'What does TCP keep?',
+      'What is a port?',
+      'What does UDP lose?',
+    ]);
+    expect(await ankiNotesInOrder(path.join(folder, 'study.apkg'))).toEqual([
+      'What is a port?',
+      'What does UDP lose?',
+      'What does TCP keep?',
+    ]);
+  });
+});
