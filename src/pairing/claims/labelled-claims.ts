@@ -138,7 +138,8 @@ function reasoned(setting: Setting, reason: string | undefined): Setting {
 /** The label is the name of a thing rather than of one of its properties. */
 function isName(label: Label, tokens: readonly Token[], lexicon: Lexicon): boolean {
   if (label.meanings.some(({ value }) => value === undefined)) return false;
-  if (lexicon.conceptNamed(keyOfTokens(withoutParentheses(tokens))) !== undefined) return label.meanings.length === 0;
+  if (lexicon.conceptNamed(keyOfTokens(withoutParentheses(tokens))) !== undefined)
+    return label.meanings.length === 0 || tokens.every(({ isWord, isCode }) => !isWord || isCode);
   const [first] = lexicon.mentions(tokens);
   return first !== undefined && tokens.slice(0, first.from).filter(({ isWord }) => isWord).length <= 1;
 }

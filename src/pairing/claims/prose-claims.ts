@@ -23,6 +23,7 @@ export function claimsOfProse(
   lexicon: Lexicon,
   label: readonly Token[] = [],
 ): readonly Claim[] {
+  let current = setting;
   return splitSentences(tokens).flatMap((part) => {
     const sentence = readSentence(part, lexicon);
     if (!sentence.isAsserted) return [];
@@ -33,11 +34,19 @@ export function claimsOfProse(
       ...(label.length === 0 ? {} : { conditionTokens: [...label, ...sentence.tokens] }),
       ...(block.setting.notEmpirical === undefined ? {} : { notEmpirical: block.setting.notEmpirical }),
     };
-    return [
-      ...claimsOfSentence(sentence, setting, occurrence, lexicon),
-      ...undecidable(sentence, setting, occurrence, lexicon),
-    ];
+    const claims = claimsOfSentence(sentence, current, occurrence, lexicon);
+    current = settingAfter(claims, setting, current);
+    return [...claims, ...undecidable(sentence, setting, occurrence, lexicon)];
   });
+}
+
+/** The next sentence goes on about what this one named, "It does not …", before it falls back on the heading. */
+function settingAfter(claims: readonly Claim[], setting: Setting, current: Setting): Setting {
+  const named = claims.filter(({ concept }) => concept.resolvedBy !== 'heading').map(({ concept }) => concept);
+  const [first] = named;
+  if (first === undefined) return current;
+  const isOne = named.every(({ name }) => name === first.name);
+  return isOne ? { ...setting, concepts: [first, ...setting.concepts] } : setting;
 }
 
 function claimsOfSentence(

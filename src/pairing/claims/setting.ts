@@ -90,7 +90,14 @@ export function withOuter(
   lexicon: Lexicon,
 ): readonly ClaimedConcept[] {
   const further = outer.filter(({ name }) => !concepts.some((near) => lexicon.isKind(near.name, name)));
-  return [...concepts, ...further];
+  // "SOCK_DGRAM" in a section about one domain's sockets is the one that is both.
+  const joint = concepts.flatMap((near) =>
+    outer.flatMap(({ name }) => {
+      const common = near.resolvedBy === 'link' ? undefined : lexicon.commonKind(near.name, name);
+      return common === undefined ? [] : [{ ...near, name: common }];
+    }),
+  );
+  return [...joint, ...concepts, ...further];
 }
 
 /** The concepts that a statement of a facet found here is about. */

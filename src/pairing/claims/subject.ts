@@ -26,6 +26,8 @@ export function findSubjects(
   const [first] = group;
   const narrower = after.find(({ concept }) => first !== undefined && isNarrower(concept, first.concept, lexicon));
   if (narrower !== undefined) return [claimedBy(narrower, clause)];
+  const joint = jointKind(group, before, clause, lexicon);
+  if (joint !== undefined) return [joint];
   if (group.length > 0) return group.map((mention) => narrowed(mention, clause, setting, facet, lexicon));
   const rivals = inSameSegment(before, clause.tokens, statement.from).filter(
     ({ from, to }) => to <= statement.from && !touches(from, to, statement.own),
@@ -40,6 +42,24 @@ export function findSubjects(
     if (opensWithStranger(other, [], undefined, lexicon)) return [];
   }
   return fallback;
+}
+
+/** "A stream socket of the local domain" is the one that is both. */
+function jointKind(
+  group: readonly Mention[],
+  before: readonly Mention[],
+  clause: Clause,
+  lexicon: Lexicon,
+): ClaimedConcept | undefined {
+  const [only, ...others] = group;
+  if (only === undefined || others.length > 0) return undefined;
+  for (const other of before) {
+    const between = clause.tokens.slice(only.to, other.from);
+    const name = lexicon.commonKind(only.concept, other.concept);
+    if (name !== undefined && between.length <= 3 && between.some(({ stem }) => /^(?:of|in|for|from)$/u.test(stem)))
+      return { ...claimedBy(only, clause), name };
+  }
+  return undefined;
 }
 
 function isNarrower(concept: string, than: string, lexicon: Lexicon): boolean {

@@ -57,6 +57,16 @@ export class ConceptIndex {
     );
   }
 
+  /** The concept that is a kind of both and of no other such: a datagram socket of the UNIX domain. */
+  commonKind(one: string, other: string): string | undefined {
+    if (this.isKind(one, other) || this.isKind(other, one)) return undefined;
+    const both = [...this.#broader].flatMap(([name, broader]) =>
+      broader.has(one) && broader.has(other) ? [name] : [],
+    );
+    const broadest = both.filter((name) => !both.some((wider) => wider !== name && this.isKind(name, wider)));
+    return broadest.length === 1 ? broadest[0] : undefined;
+  }
+
   areSiblings(one: string, other: string): boolean {
     const broader = this.#broader.get(other);
     return [...(this.#broader.get(one) ?? [])].some((concept) => broader?.has(concept) === true);

@@ -31,6 +31,8 @@ export interface Lexicon {
   readonly diagnostics: readonly Diagnostic[];
   /** Whether one concept is the other, or a kind of it. */
   isKind(narrow: string, broad: string): boolean;
+  /** The one broadest concept that is a kind of both. */
+  commonKind(one: string, other: string): string | undefined;
   /** Whether both are kinds of a third. */
   areSiblings(one: string, other: string): boolean;
   /** The concept that a text names in full. */
@@ -58,7 +60,7 @@ export interface Lexicon {
 
 export function compileVocabulary(vocabulary: Vocabulary): Lexicon {
   const diagnostics: Diagnostic[] = [...checkVocabulary(vocabulary)];
-  const concepts = new ConceptIndex(vocabulary.concepts);
+  const concepts = new ConceptIndex(withoutDenials(vocabulary));
   const facets = new Map(vocabulary.facets.map((facet) => [facet.name.toLowerCase(), facet]));
   const conditions = new Map(vocabulary.conditions.map((condition) => [condition.name, condition]));
   const phrases = new PhraseIndex<Meaning>(vocabulary.words, vocabulary.grammar.between);
@@ -74,6 +76,7 @@ export function compileVocabulary(vocabulary: Vocabulary): Lexicon {
     vocabulary,
     diagnostics,
     isKind: (narrow, broad) => concepts.isKind(narrow, broad),
+    commonKind: (one, other) => concepts.commonKind(one, other),
     areSiblings: (one, other) => concepts.areSiblings(one, other),
     conceptNamed: (text) => concepts.named(text),
     mentions: (tokens) => concepts.mentions(tokens),
@@ -93,6 +96,15 @@ export function compileVocabulary(vocabulary: Vocabulary): Lexicon {
       vocabulary.notEmpirical.flatMap(({ aliases, reason }) => aliases.map((alias) => [keyOf(alias), reason] as const)),
     ),
   };
+}
+
+/** "no message boundaries" may well be an alias of a note; in a sentence it denies something. */
+function withoutDenials({ concepts, grammar }: Vocabulary): readonly ConceptEntry[] {
+  const negations = new Set(grammar.negations);
+  return concepts.map((concept) => ({
+    ...concept,
+    aliases: concept.aliases.filter((alias) => !alias.includes(' ') || !negations.has(alias.split(' ')[0] ?? '')),
+  }));
 }
 
 function addMeanings(vocabulary: Vocabulary, phrases: PhraseIndex<Meaning>): void {
