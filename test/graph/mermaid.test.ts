@@ -1,4 +1,4 @@
-import path from 'node:path';
+import { createRequire } from 'node:module';
 import { chromium } from 'playwright-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -18,6 +18,8 @@ interface Drawn {
   readonly foreign: number;
 }
 
+const require = createRequire(import.meta.url);
+
 describeInChromium('Mermaid, in a page', () => {
   let browser: Browser;
   let page: Page;
@@ -34,7 +36,7 @@ describeInChromium('Mermaid, in a page', () => {
     });
     await page.route('**', (route) => route.abort());
     await page.setContent('<!doctype html><meta charset="utf-8"><body></body>');
-    await page.addScriptTag({ path: path.resolve('node_modules/mermaid/dist/mermaid.min.js') });
+    await page.addScriptTag({ path: require.resolve('mermaid/dist/mermaid.min.js') });
   }, 60_000);
   afterAll(async () => {
     await browser.close();
