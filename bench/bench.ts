@@ -5,6 +5,7 @@ import { measureApkg } from './apkg.ts';
 import { measureGraph } from './graph.ts';
 import { type Bench, meetsGoal } from './measurement.ts';
 import { measureParse } from './parse.ts';
+import { measureQuiz } from './quiz.ts';
 import { measureReplay } from './replay.ts';
 import { measureStart } from './start.ts';
 import { measureVerify } from './verify.ts';
@@ -17,6 +18,7 @@ const benches: Readonly<Record<string, Bench>> = {
   replay: measureReplay,
   graph: measureGraph,
   verify: measureVerify,
+  quiz: measureQuiz,
 };
 
 const args = process.argv.slice(2);

@@ -127,8 +127,10 @@ function scheduledBy(
   type: number,
   { learningSteps, relearningSteps }: SchedulingSettings,
 ): Scheduled {
-  const relearning = next === undefined || isReset(next) ? type === 3 : next.kind === RELEARNING;
-  const learning = next === undefined || isReset(next) ? type === 1 : next.kind === LEARNING;
+  // What stands behind a reset, told or not, says nothing about how this answer left the card.
+  const anew = next !== undefined && (isReset(next) || (next.kind === LEARNING && row.kind !== LEARNING));
+  const relearning = next === undefined ? type === 3 : !anew && next.kind === RELEARNING;
+  const learning = next === undefined ? type === 1 : !anew && next.kind === LEARNING;
   if (row.interval >= 1 && !relearning && !learning) return { phase: 'review', days: row.interval };
   const phase = relearning || (!learning && row.kind !== LEARNING) ? 'relearning' : 'learning';
   const seconds = row.interval >= 0 ? Math.max(1, row.interval) * 86_400 : -row.interval;

@@ -64,10 +64,10 @@ const MOST_PICKS = 8;
 /** A card's state after one more record about it. */
 export function nextCardState(state: CardState, record: JournalRecord, scheduler: Scheduler): CardState {
   switch (record.kind) {
-    case 'answer': {
-      const told = afterTelling(state, record);
-      return record.cram === true ? told : afterScheduling(told, record, scheduler);
-    }
+    case 'answer':
+      return record.cram === true
+        ? { ...state, ...afterTelling(state, record) }
+        : afterScheduling(state, record, scheduler);
     case 'bury':
       return { ...state, buriedUntil: record.until };
     case 'suspend':
@@ -99,15 +99,16 @@ export function isDue(due: Due, { at, day }: Moment, ahead = 0): boolean {
   return 'at' in due ? due.at <= at + ahead : due.day <= day;
 }
 
+type Told = Required<Pick<CardState, 'last' | 'misconception' | 'wrongPicks'>>;
+
 /** What an answer says about the learner, apart from the schedule. */
-function afterTelling(state: CardState, record: AnswerRecord): CardState {
+function afterTelling(state: CardState, record: AnswerRecord): Told {
   const { at, day, grade, prediction, confidence } = record;
   const correct = isCorrect(record);
   const sure = confidence === 'fairly' || confidence === 'certain';
   const picked = !correct && prediction !== undefined && prediction !== '';
   return {
-    ...state,
-    last: { at, day, grade, correct, ...(confidence === undefined ? {} : { confidence }) },
+    last: confidence === undefined ? { at, day, grade, correct } : { at, day, grade, correct, confidence },
     misconception: correct
       ? state.misconception && state.last !== undefined && state.last.day >= day
       : state.misconception || sure,
@@ -117,15 +118,15 @@ function afterTelling(state: CardState, record: AnswerRecord): CardState {
   };
 }
 
+/** Every field is named: a journal is replayed at each start, and copying objects would be most of the work. */
 function afterScheduling(state: CardState, record: AnswerRecord, scheduler: Scheduler): CardState {
   const { at, day, grade, next } = record;
+  const { last, misconception, wrongPicks } = afterTelling(state, record);
   const memory = memoryAfter(state, record, scheduler);
   const lapsed = grade === 'again' && state.phase === 'review';
   const lapses = state.lapses + (lapsed ? 1 : 0);
   const leech = lapsed && scheduler.isLeech(lapses);
-  const { buriedUntil, ...rest } = state;
   return {
-    ...rest,
     phase: next.phase,
     due: dueOf(next, record),
     interval: intervalAfter(state, record, memory, scheduler),
@@ -135,8 +136,11 @@ function afterScheduling(state: CardState, record: AnswerRecord, scheduler: Sche
     reviewed: { at, day },
     reps: state.reps + 1,
     lapses,
+    last,
     suspended: state.suspended || leech,
     leech: state.leech || leech,
+    misconception,
+    wrongPicks,
   };
 }
 

@@ -43,9 +43,13 @@ export function formatDay(day: StudyDay): string {
 
 /** The day that `formatDay` printed so; undefined for anything else. */
 export function parseDay(text: string): StudyDay | undefined {
-  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return undefined;
-  const at = Date.parse(`${text}T00:00:00Z`);
-  return Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== text ? undefined : studyDay(at / DAY_MS);
+  const match = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text);
+  if (match === null) return undefined;
+  const [month, date] = [Number(match[2]), Number(match[3])];
+  const at = Date.UTC(Number(match[1]), month - 1, date);
+  const read = new Date(at);
+  // What is no day of its month would have become one of the next.
+  return read.getUTCMonth() === month - 1 && read.getUTCDate() === date ? studyDay(at / DAY_MS) : undefined;
 }
 
 function studyDay(day: number): StudyDay {

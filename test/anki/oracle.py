@@ -10,6 +10,7 @@ import os
 import sys
 import tempfile
 import warnings
+import zipfile
 
 warnings.filterwarnings("ignore")
 os.environ.setdefault("ANKI_TEST_MODE", "1")
@@ -79,11 +80,14 @@ class Oracle:
             "dupe_resolution": metadata.DupeResolution.Name(metadata.dupe_resolution),
         }
 
-    def do_export(self, path, legacy=True, with_scheduling=False, with_media=True):
+    def do_export(self, path, legacy=True, with_scheduling=False, with_media=True, with_deck_configs=False, oldest=False):
         options = ExportAnkiPackageOptions(
-            with_scheduling=with_scheduling, with_deck_configs=False, with_media=with_media, legacy=legacy
+            with_scheduling=with_scheduling, with_deck_configs=with_deck_configs, with_media=with_media, legacy=legacy
         )
-        return self.col.export_anki_package(out_path=path, options=options, limit=None)
+        count = self.col.export_anki_package(out_path=path, options=options, limit=None)
+        if oldest:
+            write_oldest_format(path)
+        return count
 
     # What stands in the collection
 
@@ -295,6 +299,71 @@ class Oracle:
                 }
             )
         return results
+
+    def do_scheduled(self):
+        """Every card with its schedule, log and memory: as stored, and as Anki reckons it anew from the log."""
+        today = self.col.sched.today
+        rows = self.col.db.all(
+            "select c.id, n.guid, c.ord, c.type, c.queue, c.due, c.ivl, c.reps, c.lapses, c.left, c.data"
+            " from cards c join notes n on n.id = c.nid order by n.guid, c.ord"
+        )
+        results = []
+        for cid, guid, ord, type, queue, due, ivl, reps, lapses, left, data in rows:
+            log = self.col.db.all(
+                "select id, ease, ivl, lastIvl, factor, time, type from revlog where cid = ? order by id", cid
+            )
+            stored = self.col.get_card(cid).memory_state
+            memory = self.col.compute_memory_state(cid) if type else None
+            states = self.col._backend.get_scheduling_states(cid)
+            results.append(
+                {
+                    "guid": guid,
+                    "ord": ord,
+                    "type": type,
+                    "queue": queue,
+                    "due": due - today if queue in (2, 3) or type == 2 else due,
+                    "interval": ivl,
+                    "reps": reps,
+                    "lapses": lapses,
+                    "left": left,
+                    "data": json.loads(data) if data else {},
+                    "log": log,
+                    "stored": None if stored is None else [stored.stability, stored.difficulty],
+                    "recomputed": None if memory is None else [memory.stability, memory.difficulty],
+                    **{name: offered(getattr(states, name).normal) for name in ("again", "hard", "good", "easy")},
+                }
+            )
+        return results
+
+    def do_answer(self, guid, ord=0, ease=3):
+        """Answers a card now, as the reviewer does."""
+        from anki.scheduler.v3 import CardAnswer
+
+        card = self.note(guid).cards()[ord]
+        card.start_timer()
+        states = self.col._backend.get_scheduling_states(card.id)
+        rating = [CardAnswer.AGAIN, CardAnswer.HARD, CardAnswer.GOOD, CardAnswer.EASY][ease - 1]
+        self.col.sched.answer_card(self.col.sched.build_answer(card=card, states=states, rating=rating))
+
+    def do_forget(self, guid, ord=0):
+        self.col.sched.schedule_cards_as_new([self.note(guid).cards()[ord].id])
+
+    def do_log(self, rows):
+        """Puts reviews of the past into the log: guid, ord, at, ease, interval, lastInterval, factor, took, kind."""
+        for guid, ord, at, *rest in rows:
+            cid = self.note(guid).cards()[ord].id
+            self.col.db.execute("insert into revlog values (?, ?, -1, ?, ?, ?, ?, ?, ?)", at, cid, *rest)
+
+
+def write_oldest_format(path):
+    """The same package as Anki 2.0 wrote it: one collection by its old name, and no list of versions."""
+    with zipfile.ZipFile(path) as package:
+        entries = {name: package.read(name) for name in package.namelist()}
+    entries["collection.anki2"] = entries.pop("collection.anki21", entries.get("collection.anki2"))
+    entries.pop("meta", None)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in entries.items():
+            package.writestr(name, content)
 
 
 def offered(state):

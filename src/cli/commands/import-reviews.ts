@@ -61,25 +61,14 @@ async function importReviews(file: string, flags: ImportFlags, context: Context)
     const all = histories.flatMap((history) => recordsFromAnki(history, settings));
     const fresh = recordsToImport(all, journal.records);
     if (fresh.length > 0) journal.appendAll([...fresh].sort((a, b) => a.at - b.at));
-    report(
-      {
-        all: all.length,
-        fresh: fresh.length,
-        cards: new Set(fresh.flatMap(cardOfRecord)).size,
-        elsewhere,
-        preset,
-        reviews: outcome.package.reviews,
-      },
-      flags,
-      context,
-    );
+    const count = (records: ReturnType<typeof recordsToImport>): number =>
+      records.filter(({ kind }) => kind === 'answer').length;
+    const cards = new Set(fresh.flatMap((record) => (record.kind === 'answer' ? [record.card] : []))).size;
+    const counts = { all: count(all), fresh: count(fresh), cards, elsewhere, reviews: outcome.package.reviews };
+    report({ ...counts, preset }, flags, context);
   } finally {
     journal.close();
   }
-}
-
-function cardOfRecord(record: ReturnType<typeof recordsToImport>[number]): readonly string[] {
-  return record.kind === 'answer' ? [record.card] : record.cards;
 }
 
 interface Matched {
