@@ -1,10 +1,15 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { renderGraphPage } from '../../src/graph/index.ts';
 import { largeInput } from '../graph-page/large-map.ts';
 import { describeInChromium } from './chromium.ts';
 import { percentile95, traceFrames } from './frame-times.ts';
-import { launchMapBrowser, restOf, type MapBrowser } from './open-map.ts';
+import { faultsOf, launchMapBrowser, restOf, type MapBrowser } from './open-map.ts';
+import { differenceFrom } from './pictures.ts';
 
 const nextFrame = (page: Page) =>
   page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
@@ -78,4 +83,32 @@ function tests(): void {
   });
 }
 
+function shippedTests(): void {
+  let map: MapBrowser;
+  beforeAll(async () => {
+    map = await launchMapBrowser();
+  }, 60_000);
+  afterAll(() => map.close());
+
+  // Notes grow: the pictures show their map as it was at the last release, and the map must still look like one.
+  it.each([
+    { name: 'graph.png', width: 1600, height: 1000 },
+    { name: 'graph-phone.png', width: 400, height: 800 },
+  ])('looks about as in its picture in docs: $name', async ({ name, width, height }) => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'sockrates-map-'));
+    try {
+      const file = path.join(folder, 'map.html');
+      execFileSync(process.execPath, ['dist/cli/main.js', 'graph', 'notes', '--format', 'html', '--out', file]);
+      const { page, seen } = await map.open(readFileSync(file, 'utf8'), { viewport: { width, height } });
+      await restOf(page);
+      expect(await differenceFrom(path.resolve('docs', name), page, map.browser)).toBeLessThan(0.08);
+      expect(await faultsOf(page)).toEqual([]);
+      expect(seen).toEqual([]);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+}
+
+describeInChromium('the concept map of the notes that ship', shippedTests);
 describeInChromium('the concept map of a large vault in a browser', tests);
