@@ -1,20 +1,16 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { renderPreview } from '../../src/decks/index.ts';
 import { cardOf, clozeOf, gather, textField, vaultOf } from '../decks/html-field.ts';
+import { chromiumProgram, describeInChromium, quietChromium } from './chromium.ts';
 
-const program = process.env['SOCKRATES_CHROMIUM'] ?? '/usr/bin/chromium';
 /** A folder for pictures of the cards, to look at after a change of their style. */
 const pictures = process.env['SOCKRATES_PICTURES'];
-const quiet = [
-  ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
-  ...['--disable-component-update', '--disable-sync'],
-];
 
 const folder = mkdtempSync(path.join(tmpdir(), 'sockrates-browser-'));
 const file = path.join(folder, 'preview.html');
@@ -99,7 +95,7 @@ function tests(): void {
     const vault = vaultOf({}, ['wide.svg']);
     const { deck } = gather(cards, { vault, readAttachment: () => new TextEncoder().encode(wide) });
     writeFileSync(file, renderPreview(deck, { title: 'Preview' }));
-    browser = await chromium.launch({ executablePath: program, args: quiet });
+    browser = await chromium.launch({ executablePath: chromiumProgram, args: quietChromium });
   }, 60_000);
   afterAll(async () => {
     await browser.close();
@@ -155,10 +151,4 @@ function tests(): void {
   });
 }
 
-const there = existsSync(program);
-if (there) describe('the preview in a browser', tests);
-else if (process.env['CI'] === 'true') {
-  it('the preview in a browser: Chromium is there', () => {
-    throw new Error(`CI runs with Chromium at ${program}, or where SOCKRATES_CHROMIUM says`);
-  });
-} else describe.skip(`the preview in a browser (no Chromium at ${program}; SOCKRATES_CHROMIUM names another)`, tests);
+describeInChromium('the preview in a browser', tests);

@@ -8,18 +8,18 @@ let script: string | undefined;
  * module. Each module comes after those that it imports; all of them share one scope, so their names differ.
  */
 export function clientScript(): string {
-  script ??= `(() => {\n'use strict';\n${linkModules('main', new Set()).join('\n')}\n})();`;
+  const main = new URL('./client/main.js', import.meta.url);
+  script ??= `(() => {\n'use strict';\n${linkModules(main, new Set()).join('\n')}\n})();`;
   return script;
 }
 
-function linkModules(name: string, linked: Set<string>): string[] {
-  if (linked.has(name)) return [];
-  linked.add(name);
-  const source = readFileSync(new URL(`./client/${name}.js`, import.meta.url), 'utf8');
+function linkModules(module: URL, linked: Set<string>): string[] {
+  if (linked.has(module.href)) return [];
+  linked.add(module.href);
   const imported: string[] = [];
-  const own = source
-    .replace(/^import [^;]*? from ['"]\.\/([\w-]+)\.js['"];$/gm, (_, module: string) => {
-      imported.push(...linkModules(module, linked));
+  const own = readFileSync(module, 'utf8')
+    .replace(/^import [^;]*? from ['"](\.\/[\w-]+\.js)['"];$/gm, (_, path: string) => {
+      imported.push(...linkModules(new URL(path, module), linked));
       return '';
     })
     .replace(/^export \{\};?$/gm, '')

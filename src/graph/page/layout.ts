@@ -214,7 +214,8 @@ function findHomes(
 function ringPlace({ along, across }: MapPlace, radius: number, count: number): MapPlace {
   // Fermat's spiral: the golden angle leaves no gaps.
   const distance = radius + 9 + 4 * Math.sqrt(count);
-  const angle = count * 2.399963;
+  // The first stand below: labels are at the sides.
+  const angle = 1.2 + count * 2.399963;
   return { along: along + distance * Math.cos(angle), across: across + distance * Math.sin(angle) };
 }
 

@@ -36,6 +36,6 @@ export const proseCss = `
 .prose .hljs-string, .prose .hljs-regexp, .prose .hljs-addition, .prose .hljs-symbol { color: var(--string); }
 .prose .hljs-number, .prose .hljs-literal, .prose .hljs-deletion { color: var(--number); }
 .prose .hljs-title, .prose .hljs-type, .prose .hljs-attr, .prose .hljs-built_in { color: var(--name); }
-.inside .ladder svg { width: 100%; max-width: none; height: auto; min-width: 580px; }
+.inside .ladder svg { max-width: max(100%, 580px); height: auto; }
 #large-body svg { max-width: 100%; min-width: min(1100px, 200vw); height: auto; }
 `;

@@ -82,7 +82,7 @@ export function openMapView(store: Store, theme: () => 'light' | 'dark'): MapVie
       const spot = isTall() ? node.tallLabel : node.wideLabel;
       if ((labelScales[spot.from] ?? Infinity) > first.scale || spot.side > 1) return;
       const x = (points[index]?.x ?? 0) * first.scale + first.x;
-      const width = node.label.length * labelFontSize * 0.6 + node.radius + 8;
+      const width = node.label.length * labelFontSize * 0.6 + node.radius + 24;
       if (spot.side === 0) right = Math.max(right, x + width - (size.width - insets.right));
       else left = Math.max(left, insets.left - (x - width));
     });
