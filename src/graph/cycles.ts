@@ -1,4 +1,5 @@
 import type { ConceptGraph, GraphEdge, GraphNodeId } from './concept-graph.ts';
+import { labelOf } from './formats/label.ts';
 import { noteOf, prerequisitesOf } from './prerequisites.ts';
 import { report } from './rules.ts';
 
@@ -28,17 +29,25 @@ export function findCycles(graph: ConceptGraph): readonly PrerequisiteCycle[] {
 
 /** Adds a diagnostic for every cycle, at each edge's first place. */
 export function reportCycles(graph: ConceptGraph): ConceptGraph {
-  const titleOf = (id: GraphNodeId) => graph.node.get(id)?.title ?? id;
+  const titleOf = (id: GraphNodeId) => labelOf(graph.node.get(id)?.title ?? id);
   const diagnostics = findCycles(graph).flatMap(({ concepts, edges }) =>
     edges.flatMap(({ target, places: [place] }) => {
       if (place === undefined) return [];
       const message =
         concepts.length === 1
           ? `"${titleOf(target)}" requires itself; remove that`
-          : `${concepts.map((id) => `"${titleOf(id)}"`).join(', ')} require each other, so none can be learned first; ` +
+          : `${nameSome(concepts, titleOf)} require each other, so none can be learned first; ` +
             `decide which comes first, and remove a \`requires\` (here: "${titleOf(target)}")`;
       return [report('cyclic-prerequisite', place, message)];
     }),
   );
   return { ...graph, diagnostics: [...graph.diagnostics, ...diagnostics] };
+}
+
+/** A cycle may hold a whole vault: each of its edges names a few. */
+const NAMED = 4;
+
+function nameSome(concepts: readonly GraphNodeId[], titleOf: (id: GraphNodeId) => string): string {
+  const names = concepts.slice(0, NAMED).map((id) => `"${titleOf(id)}"`);
+  return concepts.length > NAMED ? `${names.join(', ')} and ${concepts.length - NAMED} more` : names.join(', ');
 }

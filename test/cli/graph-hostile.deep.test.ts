@@ -11,7 +11,9 @@ it('graph writes a hostile vault in every format, and sends no control character
   for (const format of ['json', 'dot', 'graphml', 'canvas', 'mermaid', 'html'] as const) {
     const written = run('graph', '--format', format, '-o', `out/${format}`);
     expect({ format, ...written }).toEqual({ format, status: 0, err: '', out: `out/${format}\n` });
-    expect(readFileSync(path.join(folder, 'out', format), 'utf8')).not.toContain('<script>alert');
+    const text = readFileSync(path.join(folder, 'out', format), 'utf8');
+    // In the others it is a text among texts.
+    if (['graphml', 'mermaid', 'html'].includes(format)) expect(text).not.toContain('<script>alert');
   }
   const focused = run('graph', '--format', 'dot', '--focus', 'n3');
   expect(focused.status).toBe(0);

@@ -193,6 +193,15 @@ describe('the study order', () => {
   it('has what is required and not written yet', () => checkOrder({ a: 'gone' }, ['0 ?gone', '1 a.md']));
   it('does not mind a note that requires itself', () => checkOrder({ a: 'a' }, ['0 a.md']));
 
+  it('names only a few concepts of a long cycle', () => {
+    const notes = Array.from({ length: 50 }, (_, index) => [`n${index}.md`, `requires:: [[n${(index + 1) % 50}]]`]);
+    const { diagnostics } = graphOf(Object.fromEntries(notes) as Record<string, string>);
+    expect(diagnostics).toHaveLength(50);
+    expect(diagnostics[0]?.message).toBe(
+      '"n0", "n1", "n10", "n11" and 46 more require each other, so none can be learned first; decide which comes first, and remove a `requires` (here: "n1")',
+    );
+  });
+
   it('reports a cycle at each of its lines', () => {
     const graph = graphOf({
       'a.md': 'requires:: [[b]]',
