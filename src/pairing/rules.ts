@@ -15,11 +15,6 @@ export const pairingRules = {
   'cyclic-kinds': { severity: 'warning', about: 'A concept that is, by way of others, a kind of itself.' },
   'ambiguous-name': { severity: 'info', about: 'Two concepts with one name; the first has it.' },
   'bad-claim-line': { severity: 'warning', about: 'A `claim::` line without concept, facet and value.' },
-  'unreadable-decision': { severity: 'warning', about: 'A row of `decides:` without concept, facet and value.' },
-  'contradictory-decisions': {
-    severity: 'warning',
-    about: 'Two experiments that hold here and decide opposite values of one facet without a condition.',
-  },
   'unknown-experiment': {
     severity: 'warning',
     about: 'An experiment is named that neither the vault nor the program has.',

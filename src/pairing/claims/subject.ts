@@ -37,7 +37,10 @@ export function findSubjects(
   if (opensWithStranger(clause, before, statement, lexicon)) return [];
   if (rivals.some((rival) => isRival(rival, fallback, clause, lexicon))) return [];
   for (const other of earlier.filter(({ isAside }) => !isAside)) {
-    const [found] = standing(other, lexicon).filter(fits);
+    const mentions = standing(other, lexicon);
+    const found = mentions.find(fits);
+    const both = found && jointKind([found], mentions, other, lexicon);
+    if (both !== undefined) return [both];
     if (found !== undefined) return [narrowed(found, other, setting, facet, lexicon)];
     if (opensWithStranger(other, [], undefined, lexicon)) return [];
   }
