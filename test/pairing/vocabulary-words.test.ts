@@ -170,7 +170,7 @@ describe('the vocabulary', () => {
       (file) => /\.[jt]s$/u.test(file) && !file.startsWith('experiments/'),
     );
     hits = files.flatMap((file) => hitsIn(file, claimFolders.test(file) ? all : outside));
-  });
+  }, 60_000);
 
   it('is data: none of its words stands in src/', () => {
     const unexpected = hits.filter((hit) => !isPassed(hit));
