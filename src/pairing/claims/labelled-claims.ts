@@ -100,11 +100,28 @@ export function claimsOfLabelled(
     ...stated.map(({ facet, value: name }) => ({ facet: facet.name, name })),
     ...prose.map(({ facet, value: { name } }) => ({ facet, name })),
   ];
-  const bySelf = !isAnswer(value, lexicon) && !isOwnName ? own.filter((one) => isUnsaid(one, said, lexicon)) : [];
+  const bySelf =
+    !isAnswer(value, lexicon) && !isOwnName
+      ? own.filter(
+          (one) => isUnsaid(one, said, lexicon) && (!known.has(one.facet.name) || isDenial(one, label, lexicon)),
+        )
+      : [];
   const claims = [...stated, ...bySelf].flatMap((statement) =>
     makeClaims(statement, subjectsOfLabelled(statement, value, setting, lexicon), occurrence, lexicon),
   );
   return [...claims, ...prose];
+}
+
+/**
+ * "Connectionless: needs a handshake" says two things that do not go together; "Ordered delivery: packets may overtake"
+ * asks and answers. So only a label that is just the facet's no stands against the words behind it.
+ */
+function isDenial({ facet, value }: Statement, { tokens }: Label, lexicon: Lexicon): boolean {
+  if (!facet.values.some(({ name, answer }) => name === value && answer === 'no')) return false;
+  const [first] = tokens;
+  // "Has no order: …" has a verb.
+  const isSentence = lexicon.vocabulary.grammar.fillers.includes(first?.text.toLowerCase() ?? '');
+  return isSentence || lexicon.valueCalled(facet, keyOfTokens(tokens))?.name === value;
 }
 
 /** "no", "never", "not provided": takes back what the label says, instead of explaining it. */
