@@ -9,7 +9,10 @@ import type { Lexicon } from './vocabulary/lexicon.ts';
 /** Finds the claims that a card's answer makes. */
 export type ClaimsOfCard = (card: Card) => readonly Claim[];
 
-/** Claims belong to the cards in whose lines they stand, or that state the same fact elsewhere. */
+/**
+ * Claims belong to the cards in whose lines they stand, or that state the same fact elsewhere, and that say them: a card
+ * about a list's items is not contradicted by what the note goes on to say of one of them.
+ */
 export function indexClaims(claims: readonly Claim[]): ClaimsOfCard {
   const byPath = new Map<string, Claim[]>();
   for (const claim of claims) byPath.set(claim.place.path, [...(byPath.get(claim.place.path) ?? []), claim]);
@@ -20,19 +23,36 @@ export function indexClaims(claims: readonly Claim[]): ClaimsOfCard {
       // A card out of part of a sentence: the sentence's claim is as near as it gets.
       return within.length > 0 ? within : near.filter((claim) => isWithin(place, claim.place));
     });
-    const own = card.cell === undefined ? found : found.filter((claim) => isOfCell(claim, card));
-    return [...new Set(own.length > 0 ? own : found)];
+    const said = wordsOf(textOf(card));
+    const about = wordsOf([textOf(card), card.noteTitle, ...card.headingPath, card.cell?.concept ?? ''].join(' '));
+    const told = found.filter(
+      ({ concept, value, form }) =>
+        form === 'explicit' ||
+        (said.includes(wordsOf(value.written)) &&
+          (concept.resolvedBy === 'heading' ||
+            [concept.written, concept.name].some((name) => about.includes(wordsOf(name))))),
+    );
+    const own = card.cell === undefined ? told : told.filter((claim) => isOfCell(claim, card));
+    return [...new Set(own.length > 0 ? own : told)];
   };
+}
+
+/** Everything that the card shows of the note. */
+function textOf({ fields, foreign }: Card): string {
+  return [...Object.values(fields), ...Object.values(foreign?.fields ?? {})].map(({ text }) => text).join(' ');
+}
+
+/** Its words in small letters, parted and enclosed by blanks. */
+function wordsOf(text: string): string {
+  return ` ${text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()} `;
 }
 
 /** Cells of one row stand side by side; what a card asks is the one of its column. */
 function isOfCell({ concept }: Claim, { cell }: Card): boolean {
-  const key = (name: string): string =>
-    name
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}]+/gu, ' ')
-      .trim();
-  return cell !== undefined && [concept.name, concept.written].some((name) => key(name) === key(cell.concept));
+  return cell !== undefined && [concept.name, concept.written].some((name) => wordsOf(name) === wordsOf(cell.concept));
 }
 
 function isWithin(inner: Place, outer: Place): boolean {
@@ -94,8 +114,5 @@ export function pairQuestion(card: Card, byQuestion: ReadonlyMap<string, readonl
 }
 
 export function questionKey(question: string): string {
-  return question
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
+  return wordsOf(question);
 }

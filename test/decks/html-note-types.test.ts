@@ -98,10 +98,10 @@ describe('our note types', () => {
     });
     expect(styled).toMatchInlineSnapshot(`
       [
-        "1795273200 ee3d1186de452824",
-        "1795273200 a2e050563aa6fb03",
-        "1795273200 2aaff58ac2383b1e",
-        "1795273200 49b515691bac0272",
+        "1795278600 fd77632963dc495c",
+        "1795278600 62d530bfb0eb5f04",
+        "1795278600 1b201b9fbfb83fcc",
+        "1795278600 22745aa97542a2d9",
       ]
     `);
   });

@@ -97,7 +97,7 @@ export const cardCss = `.card {
 .card .evidence .about { margin-top: 0.6em; }
 .card .evidence .rerun { margin-top: 0.4em; color: var(--quiet); font-size: 0.9em; }
 .card .evidence details { margin: 0.5em 0 0; }
-.card .evidence summary { color: var(--quiet); cursor: pointer; }
+.card .evidence summary { color: var(--quiet); cursor: pointer; font-size: 0.85em; }
 .card .evidence .ladder { margin-top: 0.5em; overflow-x: auto; }
 /* As wide as it is drawn: a phone scrolls it. Its colours are the card's, whatever the system's are. */
 .card .evidence .sockrates-ladder {

@@ -10,7 +10,7 @@ import * as templates from './templates.ts';
  */
 
 /** Seconds since 1970 when `templates.ts` or `card-css.ts` last changed. */
-const STYLED_AT = 1_795_273_200;
+const STYLED_AT = 1_795_278_600;
 
 const STANDARD_FIELDS = ['Id', 'Front', 'Back', 'Extra', 'Hint', 'Source', 'Concept', 'Evidence', 'Data1', 'Data2'];
 const CLOZE_FIELDS = ['Id', 'Text', 'Extra', 'Hint', 'Source', 'Concept', 'Evidence', 'Data1', 'Data2'];
