@@ -41,7 +41,7 @@ export function printNotes(screen: Screen, { findings, root, cwd }: ReportOption
     ...telling,
     ...(quiet.length === 0
       ? []
-      : [{ name: `${countOf(quiet.length, 'note')} more`, own: quiet.flatMap(({ own }) => own) }]),
+      : [{ name: countOf(quiet.length, 'more note'), own: quiet.flatMap(({ own }) => own) }]),
   ].map(({ name, own }) => ({
     name,
     cells: used.map((kind) => printCell(screen, kind, countKind(own, kind))).join('  '),
