@@ -20,7 +20,7 @@ function start(): void {
   // The page's own data, written by pack-page.ts.
   const data = JSON.parse(part('data', HTMLElement).textContent) as PageData;
   const model = readModel(data);
-  const { theme, onChange: onTheme } = openTheme();
+  const { theme, onChange: onTheme, usePaper } = openTheme();
   const store = openStore(model, firstState(data));
   const view = openMapView(store, theme);
   const choose = (node: ConceptNode): void => {
@@ -142,10 +142,14 @@ function start(): void {
 
   function listenToPrint(): void {
     window.addEventListener('beforeprint', () => {
+      usePaper(true);
       list.finish();
       view.drawForPrint();
     });
-    window.addEventListener('afterprint', () => view.drawForScreen());
+    window.addEventListener('afterprint', () => {
+      usePaper(false);
+      view.drawForScreen();
+    });
   }
 }
 

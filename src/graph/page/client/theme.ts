@@ -2,12 +2,20 @@ import { part } from './element.ts';
 
 export type Theme = 'light' | 'dark';
 
+export interface ThemeSwitch {
+  readonly theme: () => Theme;
+  readonly onChange: (listener: () => void) => void;
+  /** Paper is light, whatever the screen is. */
+  readonly usePaper: (printing: boolean) => void;
+}
+
 /** Light or dark: what the system says, until the reader chooses; the choice is kept where the browser lets it. */
-export function openTheme(): { readonly theme: () => Theme; readonly onChange: (listener: () => void) => void } {
+export function openTheme(): ThemeSwitch {
   const listeners: (() => void)[] = [];
   const dark = matchMedia('(prefers-color-scheme: dark)');
   let chosen = recall();
-  const theme = (): Theme => chosen ?? (dark.matches ? 'dark' : 'light');
+  let paper = false;
+  const theme = (): Theme => (paper ? 'light' : undefined) ?? chosen ?? (dark.matches ? 'dark' : 'light');
   const apply = (): void => {
     document.documentElement.classList.toggle('dark', theme() === 'dark');
     document.documentElement.classList.toggle('light', theme() === 'light');
@@ -21,7 +29,14 @@ export function openTheme(): { readonly theme: () => Theme; readonly onChange: (
   });
   dark.addEventListener('change', apply);
   apply();
-  return { theme, onChange: (listener) => void listeners.push(listener) };
+  return {
+    theme,
+    onChange: (listener) => void listeners.push(listener),
+    usePaper(printing) {
+      paper = printing;
+      apply();
+    },
+  };
 }
 
 const key = 'sockrates-map-theme';
