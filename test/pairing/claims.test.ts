@@ -54,7 +54,7 @@ describe('claims', () => {
     check('No handshake is needed for UDP, message boundaries are kept.\n', [
       'S 1:1 UDP | connection | not needed',
       'S 1:1 UDP | handshake | none',
-      'S 1:33 UDP | boundaries | kept',
+      'S 1:41 UDP | boundaries | kept',
     ]);
   });
 
