@@ -33,7 +33,8 @@ export function openMapView(store: Store, theme: () => 'light' | 'dark'): MapVie
   let hovered: ConceptNode | undefined;
   let flying: { readonly from: Camera; readonly to: Camera; readonly begun: number } | undefined;
   let untouched = true;
-  let printing = false;
+  /** Where the camera was on the screen, while paper is drawn for. */
+  let printing: Camera | undefined;
   let size = { width: 0, height: 0 };
 
   const scene = (): Scene => ({
@@ -96,7 +97,7 @@ export function openMapView(store: Store, theme: () => 'light' | 'dark'): MapVie
   const resize = (): void => {
     const { width, height } = canvas.getBoundingClientRect();
     // What was drawn for paper is stretched to it.
-    if (printing || width === 0 || (width === size.width && height === size.height)) return;
+    if (printing !== undefined || width === 0 || (width === size.width && height === size.height)) return;
     size = { width, height };
     if (untouched) Object.assign(camera, cameraOn(store.shown.nodes));
     painter.resize();
@@ -159,17 +160,16 @@ export function openMapView(store: Store, theme: () => 'light' | 'dark'): MapVie
     },
     redraw,
     drawForPrint() {
-      printing = true;
-      const kept = { ...camera };
+      printing = { ...camera };
       const flat = { camera: { scale: 1, x: 0, y: 0 }, tall: isTall() };
       const points = store.shown.nodes.map((node) => screenPoint(flat, node));
       // Paper has no panel over the map: all of it is shown.
       Object.assign(camera, cameraFor(points, size, { top: 30, right: 110, bottom: 30, left: 110 }));
       painter.drawForPrint();
-      Object.assign(camera, kept);
     },
     drawForScreen() {
-      printing = false;
+      Object.assign(camera, printing ?? camera);
+      printing = undefined;
       size = { width: 0, height: 0 };
       resize();
     },
