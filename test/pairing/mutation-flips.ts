@@ -149,8 +149,10 @@ const groups: readonly (readonly (readonly [RegExp, string])[])[] = [
 /** Every flip of a statement, in the order of the groups; none where the table knows nothing. */
 export function flipsOf(statement: string): readonly string[] {
   const flips = new Set<string>();
-  // What a link leads to stays as it is; its words are turned only where they are all that stands there.
-  const asText = statement.replaceAll(/\[\[[^\]]*\]\]/gu, (link) => '§'.repeat(link.length));
+  // What a link leads to stays as it is, and so does an aside: the words in front of it say the thing.
+  const asText = statement
+    .replaceAll(/\[\[[^\]]*\]\]/gu, (link) => '§'.repeat(link.length))
+    .replaceAll(/(?<=[\p{L}\p{N}]\W*)\([^)]*\)/gu, (aside) => '§'.repeat(aside.length));
   for (const group of groups) {
     const rule = group.find(([from]) => from.test(asText));
     if (rule === undefined) continue;
