@@ -8,7 +8,9 @@ import { cardRules, lintRules } from '../src/cards/index.ts';
 import type { RuleTable } from '../src/diagnostic.ts';
 import { deckRules } from '../src/decks/index.ts';
 import { experimentRules } from '../src/experiments/index.ts';
+import { graphRules } from '../src/graph/index.ts';
 import { identityRules } from '../src/identity/index.ts';
+import { pairingRules } from '../src/pairing/index.ts';
 import { vaultRules } from '../src/vault/index.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'sockrates-project-'));
@@ -104,7 +106,16 @@ describe('the README', () => {
 
 describe('the rules', () => {
   it('have an id of their own each, kebab-case, and say what they are about', () => {
-    const tables: readonly RuleTable[] = [vaultRules, cardRules, lintRules, identityRules, deckRules, experimentRules];
+    const tables: readonly RuleTable[] = [
+      vaultRules,
+      cardRules,
+      lintRules,
+      identityRules,
+      graphRules,
+      pairingRules,
+      deckRules,
+      experimentRules,
+    ];
     const ids = tables.flatMap((table) => Object.keys(table));
     expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
     expect(ids.filter((id) => !/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/u.test(id))).toEqual([]);

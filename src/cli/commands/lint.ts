@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander';
 import { lintCards } from '../../cards/index.ts';
 import { compareDiagnostics, type Diagnostic } from '../../diagnostic.ts';
+import { buildGraph } from '../../graph/index.ts';
 import type { Context } from '../context.ts';
 import { countDiagnostics, formatUnix, listDiagnostics } from '../diagnostic-report.ts';
 import { countOf } from '../count-of.ts';
@@ -38,7 +39,8 @@ Examples:
 /** Everything that can be said about the notes without a review history. */
 function lintVault(open: OpenVault): Diagnostic[] {
   const gathered = gatherCards(open, keptCards(open, open.identification.identified));
-  return [...open.diagnostics, ...gathered.diagnostics, ...lintCards(open.cardSet.cards, open.vault)]
+  const { diagnostics } = buildGraph({ vault: open.vault });
+  return [...open.diagnostics, ...gathered.diagnostics, ...diagnostics, ...lintCards(open.cardSet.cards, open.vault)]
     .filter(({ path }) => open.note === undefined || path.normalize('NFC') === open.note)
     .sort(compareDiagnostics);
 }
