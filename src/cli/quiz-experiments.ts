@@ -1,33 +1,58 @@
 import type { RootContent } from 'mdast';
 import { checkBlock, parseBlock } from '../experiments/index.ts';
 import type { AskableExperiment } from '../quiz/index.ts';
-import { linkConcept, plainText, type Note, type Vault } from '../vault/index.ts';
+import { linkConcept, plainText, type Note, type SockBlock, type Vault } from '../vault/index.ts';
 
-/** Every experiment of the vaults that can be replayed; of two with one id the first vault's. */
-export function askableExperiments(vaults: readonly Vault[]): readonly AskableExperiment[] {
-  const found = new Map<string, AskableExperiment>();
-  for (const vault of vaults) {
-    for (const note of vault.notes) {
-      for (const { id, question, firstLine, text } of note.sockBlocks) {
-        if (found.has(id)) continue;
-        const { block, diagnostics } = parseBlock({ text, path: note.path, firstLine });
-        if ([...diagnostics, ...checkBlock(block)].some(({ severity }) => severity === 'error')) continue;
-        found.set(id, {
-          id,
-          title: note.sections[0]?.title ?? note.title,
-          ...(question === undefined ? {} : { question }),
-          root: vault.root,
-          path: note.path,
-          line: firstLine,
-          block,
-          prose: id.includes('#') ? '' : proseOf(note.tree.children),
-          sources: sourcesOf(note),
-          concepts: [...new Set(note.links.flatMap((link) => linkConcept(link) ?? []))],
-        });
-      }
-    }
-  }
-  return [...found.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+/** The experiments of some vaults, parsed when they are asked for. */
+export interface ExperimentShelf {
+  /** Undefined for one that nobody has, or that cannot be replayed. */
+  readonly find: (id: string) => AskableExperiment | undefined;
+  readonly all: () => readonly AskableExperiment[];
+  /** Those of the first vault. */
+  readonly own: () => readonly AskableExperiment[];
+}
+
+/** Of two experiments with one id the first vault's counts. */
+export function shelveExperiments(vaults: readonly Vault[]): ExperimentShelf {
+  const places = new Map<string, () => AskableExperiment | undefined>();
+  for (const { root, notes } of vaults)
+    for (const note of notes)
+      for (const sock of note.sockBlocks)
+        if (!places.has(sock.id)) places.set(sock.id, () => openExperiment(sock, note, root));
+  const opened = new Map<string, AskableExperiment | undefined>();
+  const find = (id: string): AskableExperiment | undefined => {
+    if (!opened.has(id)) opened.set(id, places.get(id)?.());
+    return opened.get(id);
+  };
+  const findAll = (ids: Iterable<string>): readonly AskableExperiment[] =>
+    [...new Set(ids)].sort().flatMap((id) => find(id) ?? []);
+  const [first] = vaults;
+  return {
+    find,
+    all: () => findAll(places.keys()),
+    own: () => findAll((first?.notes ?? []).flatMap(({ sockBlocks }) => sockBlocks.map(({ id }) => id))),
+  };
+}
+
+function openExperiment(
+  { id, question, firstLine, text }: SockBlock,
+  note: Note,
+  root: string,
+): AskableExperiment | undefined {
+  const { block, diagnostics } = parseBlock({ text, path: note.path, firstLine });
+  if ([...diagnostics, ...checkBlock(block)].some(({ severity }) => severity === 'error')) return undefined;
+  return {
+    id,
+    title: note.sections[0]?.title ?? note.title,
+    ...(question === undefined ? {} : { question }),
+    root,
+    path: note.path,
+    line: firstLine,
+    block,
+    prose: id.includes('#') ? '' : proseOf(note.tree.children),
+    sources: sourcesOf(note),
+    concepts: [...new Set(note.links.flatMap((link) => linkConcept(link) ?? []))],
+  };
 }
 
 /** What an experiment's note says around its block. */

@@ -8,7 +8,7 @@ import type { Context } from './context.ts';
 import { shippedVault } from './find-experiments.ts';
 import { keptCards } from './gather-cards.ts';
 import { openVault, type OpenVault, type VaultFlags } from './open-vault.ts';
-import { askableExperiments, sourcesOf } from './quiz-experiments.ts';
+import { shelveExperiments, sourcesOf } from './quiz-experiments.ts';
 
 /** A vault with everything that the quiz can ask of it. */
 export interface QuizVault {
@@ -22,7 +22,7 @@ export async function openQuizVault(context: Context, flags: VaultFlags, argumen
   const open = await openVault(context, flags, argument);
   const { vault } = open;
   const vaults = [vault, ...(await readShipped(vault))];
-  const all = askableExperiments(vaults);
+  const shelf = shelveExperiments(vaults);
   const cards = keptCards(open, open.identification.identified);
   const pair = openPairing({
     vault,
@@ -52,9 +52,13 @@ export async function openQuizVault(context: Context, flags: VaultFlags, argumen
     open,
     library: openLibrary({
       cards,
-      experiments: all,
+      experiments: shelf,
       // Of another vault's experiments only those that its own cards meet.
-      predictions: all.filter(({ id, root }) => root === vault.root || paired.has(id)),
+      predictions: [
+        ...new Map(
+          [...shelf.own(), ...[...paired].flatMap((id) => shelf.find(id) ?? [])].map((one) => [one.id, one]),
+        ).values(),
+      ],
       pair,
       sourcesOf: (id) => {
         const note = notes.get(id as NoteId); // a card's note is one of the vault

@@ -172,6 +172,12 @@ async function begin(sitting: QuizSitting, world: QuizWorld): Promise<Session | 
     cram: flags.cram === true,
   };
   for (const line of drawStart(look, outline)) print(line);
+  // What distractors are taken from is gathered while the learner reads, not when the first key is pressed.
+  setImmediate(() => {
+    for (const kind of ['prediction', 'basic'])
+      for (const card of plan.queue.filter((id) => known.get(id)?.kind === kind).slice(0, 3))
+        vault.library.ask(card, stateOf(state, card), seed);
+  });
   const picked = await world.prompter.askKey({
     message: () => (look.plain ? 'Enter to start, q to quit' : `? Enter start ${look.unicode ? '·' : '-'} q quit`),
     choices: [

@@ -70,7 +70,8 @@ export async function openTerminal({ columns = 80, rows = 50, files, env = {} }:
   const variables = {
     PATH: `${bin}:${process.env['PATH'] ?? ''}`,
     HOME: folder,
-    XDG_CACHE_HOME: path.join(folder, '.cache'),
+    // Shared by all: the notes that ship are parsed once.
+    XDG_CACHE_HOME: path.join(tmpdir(), 'sockrates-terminal-cache'),
     LANG: 'C.UTF-8',
     LC_ALL: 'C.UTF-8',
     TZ: 'UTC',

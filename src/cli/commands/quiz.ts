@@ -8,7 +8,7 @@ import { answerFromFile } from '../quiz-answers.ts';
 import { clockOf, seedOf, type ClockFlags } from '../quiz-clock.ts';
 import { openQuizVault, rememberCards } from '../quiz-library.ts';
 import { listQuestions } from '../quiz-list.ts';
-import { addPlanFlags, planQuiz, type PlanFlags } from '../quiz-plan.ts';
+import { addPlanFlags, planQuiz, wholeNumber, type PlanFlags } from '../quiz-plan.ts';
 import { holdSession } from '../quiz-session.ts';
 import { openVaultScheduler } from '../scheduling.ts';
 
@@ -53,6 +53,7 @@ async function quiz(argument: string | undefined, flags: QuizFlags, context: Con
   const moment = clockOf(flags, context);
   const seed = seedOf(flags, context);
   const { stdin, stdout } = process;
+  for (const flag of ['new', 'max', 'minutes'] as const) wholeNumber(`--${flag}`, flags[flag]);
   if (flags.answers !== undefined && flags.json !== true)
     throw new UsageError('--answers prints JSON lines: give --json with it');
   if (flags.answers === undefined && flags.list !== true) {

@@ -63,7 +63,7 @@ function compareText(typed: string, expected: string): Comparison {
 /** Two neighbouring letters changed places. */
 function isSwap(given: string, wanted: string): boolean {
   if (given.length !== wanted.length || given.length < 4) return false;
-  const at = [...given].findIndex((letter, index) => letter !== wanted[index]);
+  const at = Array.from({ length: given.length }).findIndex((_, index) => given[index] !== wanted[index]);
   const swapped = `${wanted.slice(0, at)}${wanted[at + 1] ?? ''}${wanted[at] ?? ''}${wanted.slice(at + 2)}`;
   return at >= 0 && given === swapped;
 }

@@ -12,11 +12,11 @@ import type { PairedExperiment, Question } from './question.ts';
 export function pairQuestion(
   question: Question,
   pairings: readonly Pairing[],
-  experiments: ReadonlyMap<string, AskableExperiment>,
+  find: (id: string) => AskableExperiment | undefined,
   system: System,
 ): Question {
   for (const { experiment: id, strength, reason } of pairings) {
-    const experiment = experiments.get(id);
+    const experiment = find(id);
     if (experiment === undefined || strength === 'related') continue;
     const asked = findAskedLines(experiment.block, system);
     const same = asked.find(({ value }) => isSameError(question, value));

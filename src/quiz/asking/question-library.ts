@@ -25,8 +25,11 @@ export interface LibraryParts {
   readonly cards: readonly IdentifiedCard[];
   /** Those whose lines are asked by themselves. */
   readonly predictions: readonly AskableExperiment[];
-  /** All that cards may be paired with. */
-  readonly experiments: readonly AskableExperiment[];
+  /** All that cards may be paired with, and that distractors are taken from. */
+  readonly experiments: {
+    readonly find: (id: string) => AskableExperiment | undefined;
+    readonly all: () => readonly AskableExperiment[];
+  };
   readonly pair: PairCard;
   /** Manual pages and RFCs that a note names. */
   readonly sourcesOf: (note: string) => readonly string[];
@@ -41,7 +44,6 @@ const ripeInterval = 21;
 export function openLibrary(parts: LibraryParts): QuestionLibrary {
   const { cards, predictions, experiments, pair, system } = parts;
   const byCard = new Map<string, IdentifiedCard>(cards.map((card) => [card.id, card]));
-  const byId = new Map(experiments.map((experiment) => [experiment.id, experiment]));
   let answers: AnswerPool | undefined;
   let results: ResultPool | undefined;
   const quizCards = mixIn(
@@ -51,9 +53,9 @@ export function openLibrary(parts: LibraryParts): QuestionLibrary {
 
   const askPrediction = (id: QuizCardId, state: CardState, seed: string): Question | undefined => {
     const match = /^(.*):(\d+)$/u.exec(id);
-    const experiment = byId.get(match?.[1] ?? '');
+    const experiment = experiments.find(match?.[1] ?? '');
     if (experiment === undefined) return undefined;
-    results ??= poolResults(experiments, system);
+    results ??= poolResults(experiments.all(), system);
     const options = { pool: results, system, wrongPicks: state.wrongPicks, seed, ripe: isRipe(state) };
     return askExperiment(experiment, (number) => predictionId(experiment.id, number), options).find(
       ({ item }) => item === id,
@@ -62,7 +64,7 @@ export function openLibrary(parts: LibraryParts): QuestionLibrary {
 
   return {
     quizCards,
-    experiment: (id) => byId.get(id),
+    experiment: experiments.find,
     ask: (id, state, seed) => {
       const number = `${seed} ${state.reps}`;
       const named = cardOf(id);
@@ -79,7 +81,7 @@ export function openLibrary(parts: LibraryParts): QuestionLibrary {
         ripe: isRipe(state),
         sources: parts.sourcesOf(card.note),
       });
-      return pairQuestion(question, pair(card), byId, system);
+      return pairQuestion(question, pair(card), experiments.find, system);
     },
   };
 }

@@ -1,0 +1,172 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { fixed, quizVault } from '../terminal/quiz-vault.ts';
+import { makeWorkplace, type Workplace } from './run-program.ts';
+
+const flags = fixed.split(' ');
+
+/** One cache for all: the notes that ship are parsed once. */
+const cache = mkdtempSync(path.join(tmpdir(), 'sockrates-quiz-cache-'));
+afterAll(() => {
+  rmSync(cache, { recursive: true, force: true });
+});
+
+function open(files: Readonly<Record<string, string>> = {}): Workplace {
+  const workplace = makeWorkplace({ ...quizVault, ...files });
+  return { ...workplace, run: (...args) => workplace.runWith({ XDG_CACHE_HOME: cache }, ...args) };
+}
+
+function answerAll(workplace: Workplace, answers: readonly object[], ...more: readonly string[]): readonly unknown[] {
+  workplace.write('answers.jsonl', answers.map((answer) => `${JSON.stringify(answer)}\n`).join(''));
+  const ran = workplace.run('quiz', '--json', '--answers', 'answers.jsonl', ...flags, ...more);
+  expect(ran.err).toBe('');
+  expect(ran.status).toBe(0);
+  return ran.out
+    .trim()
+    .split('\n')
+    .map((line): unknown => JSON.parse(line));
+}
+
+describe('quiz without a terminal', () => {
+  it('answers from JSON lines: the kernel judges, the answer is journalled, and the next time is told', () => {
+    const workplace = open();
+    const lines = answerAll(workplace, [
+      { card: 'stream/reset-on-unread:1', answer: '104', confidence: 'fairly' },
+      { card: 'stream/no-boundaries:1', answer: '3', confidence: 4 },
+      { card: 'moli1b0ji94vy3ab', answer: 'broken pipe' },
+      { card: 'p4mlbcjjtxoln1zj', answer: 'a flag' },
+      { card: 'p4mlbcjjtxoln1zj', answer: 'a flag', grade: 'hard' },
+      { card: 'p4mlbcjjtxoln1zj', answer: 'fin' },
+    ]);
+    expect(lines).toEqual([
+      {
+        card: 'stream/reset-on-unread:1',
+        question:
+          "The server closes while 3 bytes lie unread in its receive buffer. What does the client's recv() give?",
+        expected: '-1 ECONNRESET',
+        observed: '-1 ECONNRESET',
+        verdict: 'supported',
+        experiment: 'stream/reset-on-unread',
+        correct: true,
+        grade: 'good',
+        due: '2026-11-21T18:10:00.000Z',
+      },
+      expect.objectContaining({ observed: '6', correct: false, grade: 'again', due: '2026-11-21T18:01:00.000Z' }),
+      expect.objectContaining({ expected: 'EPIPE', correct: true, grade: 'good' }),
+      expect.objectContaining({
+        correct: null,
+        grade: null,
+        due: null,
+        reason: 'only you can tell: give "grade", 1 to 4',
+      }),
+      expect.objectContaining({ correct: null, grade: 'hard' }),
+      expect.objectContaining({ correct: true, grade: 'good' }),
+    ]);
+    const journal = readFileSync(path.join(workplace.folder, 'notes/.sockrates/journal.jsonl'), 'utf8');
+    expect(journal.trim().split('\n')).toHaveLength(5);
+  });
+
+  it('does not grade what the kernel did not decide, and takes its side against a note', () => {
+    const contradicted = quizVault['notes/experiments/stream/no-boundaries.md']?.replace('=? 6', '=? 3') ?? '';
+    const unable =
+      quizVault['notes/experiments/waiting/poll-times-out.md']?.replace('```sock\n', '```sock\nneeds: darwin\n') ?? '';
+    const workplace = open({
+      'notes/experiments/stream/no-boundaries.md': contradicted,
+      'notes/experiments/waiting/poll-times-out.md': unable,
+    });
+    const [refuted, undecided] = answerAll(workplace, [
+      { card: 'stream/no-boundaries:1', answer: '6' },
+      { card: 'waiting/poll-times-out:1', answer: '0' },
+    ]);
+    expect(refuted).toMatchObject({
+      expected: '3, with "AAABBB"',
+      observed: '6',
+      verdict: 'refuted',
+      correct: true,
+      grade: 'good',
+    });
+    expect(undecided).toMatchObject({ verdict: 'not-testable-here', correct: null, grade: null, due: null });
+  });
+
+  it('crams without moving a due date, and grades a miss up only with a reason', () => {
+    const workplace = open();
+    const [crammed] = answerAll(workplace, [{ card: 'stream/no-boundaries:1', answer: '6' }], '--cram');
+    expect(crammed).toMatchObject({ correct: true, grade: 'good', due: null });
+    const [kept, lifted] = answerAll(workplace, [
+      { card: 'stream/no-boundaries:1', answer: '3', grade: 3 },
+      { card: 'stream/no-boundaries:1', answer: '3', grade: 3, override: 'a slip' },
+    ]);
+    expect(kept).toMatchObject({ correct: false, grade: 'again' });
+    expect(lifted).toMatchObject({ correct: false, grade: 'good' });
+  });
+
+  it('lists what it would ask, as text and as one document', () => {
+    const workplace = open();
+    const { out, status } = workplace.run('quiz', '--list', '--no-derived', '--kind', 'prediction', ...flags);
+    expect([status, out]).toMatchInlineSnapshot(`
+      [
+        0,
+        "stream/reset-on-unread:1  new  choice  decides stream/reset-on-unread
+          The server closes while 3 bytes lie unread in its receive buffer. What does the client's recv() give?
+      stream/no-boundaries:1  new  choice  decides stream/no-boundaries
+          Two sends of 3 bytes, then one recv() of 64. What does it return?
+      waiting/poll-times-out:1  new  choice  decides waiting/poll-times-out
+          poll() waits 900 milliseconds for a socket on which nothing comes. What does it return?
+
+      3 questions
+      ",
+      ]
+    `);
+    const document: unknown = JSON.parse(workplace.run('quiz', '--list', '--json', '--note', 'Waiting', ...flags).out);
+    expect(document).toMatchObject({ schema: 1, questions: [{ form: 'typed', note: 'Waiting.md', phase: 'new' }] });
+  });
+
+  it('reads answers from standard input, and ids stay when a question is edited', () => {
+    const workplace = open();
+    answerAll(workplace, [{ card: 'moli1b0ji94vy3ab', answer: 'EPIPE' }]);
+    const file = path.join(workplace.folder, 'notes/Closing.md');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('a vanished stream peer', 'a stream peer that is gone'));
+    const [again] = answerAll(workplace, [{ card: 'moli1b0ji94vy3ab', answer: 'EPIPE' }]);
+    expect(again).toMatchObject({ question: expect.stringContaining('that is gone'), correct: true });
+  });
+
+  it.each([
+    [['quiz'], 'give --json --answers FILE, or --list'],
+    [['quiz', '--json'], '--json needs --answers FILE'],
+    [['quiz', '--answers', 'x'], 'give --json with it'],
+    [['quiz', '--list', '--now', 'noon'], '--now takes a time'],
+    [['quiz', '--list', '--seed', '-1'], '--seed takes a whole number'],
+    [['quiz', '--list', '--max', 'ten'], '--max takes a whole number'],
+    [['quiz', '--list', '--kind', 'essay'], '--kind takes basic'],
+    [['quiz', '--list', '--note', 'Wating'], 'did you mean "Waiting.md"'],
+  ])('%s is wrong use: %s', (args, message) => {
+    const { status, err } = open().run(...args);
+    expect(err).toContain(message);
+    expect(status).toBe(2);
+  });
+
+  it.each([
+    ['{', 'no JSON'],
+    ['{"answer": "x"}', '"card" should be'],
+    ['{"card": "nothing:1", "answer": "x"}', 'asks nothing by the id nothing:1'],
+    ['{"card": "stream/no-boundaries:1", "answer": "x", "confidence": "sure"}', 'guess, unsure, fairly, certain'],
+  ])('the answer %s is wrong use, with its line', (line, message) => {
+    const workplace = open({ 'a.jsonl': `\n${line}\n` });
+    const { status, err } = workplace.run('quiz', '--json', '--answers', 'a.jsonl', ...flags);
+    expect(err).toContain('a.jsonl:2');
+    expect(err).toContain(message);
+    expect(status).toBe(2);
+  });
+
+  it('refuses a journal with garbage in the middle, naming its line', () => {
+    const workplace = open();
+    answerAll(workplace, [{ card: 'moli1b0ji94vy3ab', answer: 'EPIPE' }]);
+    const file = path.join(workplace.folder, 'notes/.sockrates/journal.jsonl');
+    const good = readFileSync(file, 'utf8');
+    writeFileSync(file, `garbage\n${good}`);
+    const { status, err } = workplace.run('quiz', '--list', ...flags);
+    expect([status, err]).toEqual([3, expect.stringContaining('journal.jsonl, line 1')]);
+  });
+});
