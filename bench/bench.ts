@@ -6,6 +6,7 @@ import { measureGraph } from './graph.ts';
 import { type Bench, meetsGoal } from './measurement.ts';
 import { measureParse } from './parse.ts';
 import { measureQuiz } from './quiz.ts';
+import { measureQuizKeys } from './quiz-keys.ts';
 import { measureReplay } from './replay.ts';
 import { measureStart } from './start.ts';
 import { measureVerify } from './verify.ts';
@@ -19,6 +20,7 @@ const benches: Readonly<Record<string, Bench>> = {
   graph: measureGraph,
   verify: measureVerify,
   quiz: measureQuiz,
+  'quiz-keys': measureQuizKeys,
 };
 
 const args = process.argv.slice(2);
