@@ -104,8 +104,8 @@ async function askRecall(
       fitParts(
         look,
         `${mark} recall it. How sure?  `,
-        confidences.map((label, index) => `${index + 1} ${label}`),
-        [...hint.map(() => 'h hint'), 'Enter show', '- bury', 'u undo'],
+        [...confidences.map((label, index) => `${index + 1} ${label}`), 'Enter show'],
+        [...hint.map(() => 'h hint'), '- bury', '@ suspend', 'u undo'],
         '? keys',
       ),
     choices: [

@@ -28,7 +28,10 @@ export function drawStart(look: Look, outline: SessionOutline): readonly string[
   const dot = look.unicode && !look.plain ? ' · ' : ', ';
   const head = cram
     ? 'Cramming: the schedule stays as it is'
-    : `Study day ${formatDay(moment.day)}   due ${counts.due}   learning ${counts.learning}   new ${counts.new}`;
+    : [
+        `Study day ${formatDay(moment.day)}`,
+        ...[`due ${counts.due}`, `learning ${counts.learning}`, `new ${counts.new}`].map(unbroken),
+      ].join('   ');
   const aside = [
     ...(counts.siblings > 0 ? [`${plural(counts.siblings, 'sibling')} tomorrow`] : []),
     ...(counts.buried > 0 ? [`${counts.buried} buried`] : []),
@@ -39,6 +42,11 @@ export function drawStart(look: Look, outline: SessionOutline): readonly string[
     ...foldText(look, head, margin).map((line) => look.style('bold', line)),
     ...foldText(look, [...parts, ...aside].join(dot), margin),
   ];
+}
+
+/** A name and its number stay on one line. */
+function unbroken(text: string): string {
+  return text.replaceAll(' ', '\u00a0');
 }
 
 /** What a question takes, as people answer them. */
