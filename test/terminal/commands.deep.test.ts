@@ -44,14 +44,14 @@ describe.skipIf(!hasTmux())('on a terminal of forty columns', () => {
 
   it('a long export says how far it is, in one line that it takes away again', async () => {
     const notes = Object.fromEntries(
-      Array.from({ length: 900 }, (_, index) => [
+      Array.from({ length: 200 }, (_, index) => [
         `notes/${index}.md`,
         `# Note ${index}\n\n- Which is number ${index}? :: word${index}\n\n${'*Prose* with `code` and [[links]]. '.repeat(150)}\n`,
       ]),
     );
     const terminal = await openTerminal({ files: notes, columns: 40, env: { XDG_CACHE_HOME: '/nonexistent' } });
     terminal.type('sockrates cards > cards.txt; echo finished');
-    await terminal.see(/Reading notes: [\d,]+ of 900/u);
+    await terminal.see(/Reading notes: [\d,]+ of 200/u);
     const shown = await terminal.see(/^finished$/mu);
     expect(shown).not.toContain('Reading notes');
   });
