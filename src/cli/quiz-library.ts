@@ -1,14 +1,14 @@
-import { existsSync } from 'node:fs';
 import { buildGraph, conceptNode, studyOrder, type ConceptGraph } from '../graph/index.ts';
-import { saveLedger } from '../identity/index.ts';
-import { openPairing } from '../pairing/index.ts';
+import { saveLedger, type IdentifiedCard } from '../identity/index.ts';
+import { openPairing, type PairCard } from '../pairing/index.ts';
 import { openLibrary, type QuestionLibrary } from '../quiz/index.ts';
-import { readVault, type ConceptId, type NoteId, type Vault } from '../vault/index.ts';
+import { type ConceptId, type NoteId, type Vault } from '../vault/index.ts';
 import type { Context } from './context.ts';
-import { shippedVault } from './find-experiments.ts';
 import { keptCards } from './gather-cards.ts';
 import { openVault, type OpenVault, type VaultFlags } from './open-vault.ts';
 import { shelveExperiments, sourcesOf } from './quiz-experiments.ts';
+import { readShipped } from './shipped-vault.ts';
+import { claimsOf, openSources, type VerifySources } from './verify-sources.ts';
 
 /** A vault with everything that the quiz can ask of it. */
 export interface QuizVault {
@@ -18,33 +18,18 @@ export interface QuizVault {
   readonly studyOrder: () => ReadonlyMap<string, number>;
 }
 
-export async function openQuizVault(context: Context, flags: VaultFlags, argument?: string): Promise<QuizVault> {
+export async function openQuizVault(
+  context: Context,
+  flags: VaultFlags & { readonly experimentsOnly?: boolean },
+  argument?: string,
+): Promise<QuizVault> {
   const open = await openVault(context, flags, argument);
   const { vault } = open;
-  const vaults = [vault, ...(await readShipped(vault))];
-  const shelf = shelveExperiments(vaults);
+  const shipped = await readShipped(vault);
+  const shelf = shelveExperiments(shipped === vault ? [vault] : [vault, shipped]);
   const cards = keptCards(open, open.identification.identified);
-  const pair = openPairing({
-    vault,
-    cards: cards.map(({ card }) => card),
-    experiments: vaults.flatMap(({ root, notes }) =>
-      notes.flatMap(({ path, sockBlocks }) =>
-        sockBlocks.map(({ id, question, firstLine, place }) => ({
-          id,
-          ...(question === undefined ? {} : { question }),
-          root,
-          path,
-          line: firstLine,
-          lastLine: place.endLine ?? firstLine,
-        })),
-      ),
-    ),
-  });
-  const paired = new Set(
-    cards.flatMap(({ card }) =>
-      pair(card).flatMap(({ experiment, strength }) => (strength === 'related' ? [] : [experiment])),
-    ),
-  );
+  const { pairNamed, pair } = openPairings(vault, shipped, cards);
+  const paired = new Set(cards.flatMap(({ card }) => pairNamed(card).map(({ experiment }) => experiment)));
   const notes = new Map(vault.notes.map((note) => [note.id, note]));
   let graph: ConceptGraph | undefined;
   const graphOf = (): ConceptGraph => (graph ??= buildGraph({ vault }));
@@ -60,6 +45,9 @@ export async function openQuizVault(context: Context, flags: VaultFlags, argumen
         ).values(),
       ],
       pair,
+      // What experiments decide takes a while to work out: not for all cards, unless it is asked for.
+      hasExperiment: (card) =>
+        (flags.experimentsOnly === true ? pair : pairNamed)(card).some(({ strength }) => strength !== 'related'),
       sourcesOf: (id) => {
         const note = notes.get(id as NoteId); // a card's note is one of the vault
         return note === undefined ? [] : sourcesOf(note);
@@ -71,9 +59,51 @@ export async function openQuizVault(context: Context, flags: VaultFlags, argumen
   };
 }
 
-async function readShipped({ root }: Vault): Promise<readonly Vault[]> {
-  if (root === shippedVault || !existsSync(shippedVault)) return [];
-  return [(await readVault({ root: shippedVault })).vault];
+interface QuizPairings {
+  /** By what authors wrote, and by the experiments' own questions: cheap. */
+  readonly pairNamed: PairCard;
+  /** By what experiments decide too; worked out for a note when one of its cards is asked. */
+  readonly pair: PairCard;
+}
+
+function openPairings(vault: Vault, shipped: Vault, cards: readonly IdentifiedCard[]): QuizPairings {
+  const vaults = shipped === vault ? [vault] : [vault, shipped];
+  const experiments = vaults.flatMap(({ root, notes }) =>
+    notes.flatMap(({ path, sockBlocks }) =>
+      sockBlocks.map(({ id, question, firstLine, place }) => ({
+        id,
+        ...(question === undefined ? {} : { question }),
+        root,
+        path,
+        line: firstLine,
+        lastLine: place.endLine ?? firstLine,
+      })),
+    ),
+  );
+  const all = cards.map(({ card }) => card);
+  const byNote = new Map<NoteId, PairCard>();
+  let sources: VerifySources | undefined;
+  return {
+    pairNamed: openPairing({ vault, cards: all, experiments }),
+    pair: (card) => {
+      const known = byNote.get(card.note);
+      if (known !== undefined) return known(card);
+      sources ??= openSources(vault, shipped);
+      const { decisions, lexicon } = sources;
+      const { claims } = claimsOf(
+        vault.notes.filter(({ id }) => id === card.note),
+        sources,
+      );
+      const own = openPairing({
+        vault,
+        cards: all.filter(({ note }) => note === card.note),
+        experiments,
+        claimed: { claims, decisions, lexicon },
+      });
+      byNote.set(card.note, own);
+      return own(card);
+    },
+  };
 }
 
 /**

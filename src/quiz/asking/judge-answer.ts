@@ -35,7 +35,7 @@ export function judgeAnswer(question: Question, answer: string, transcript?: Tra
   const observed = line === undefined ? undefined : observedPart(line, experiment.reads);
   const told = observed === undefined ? {} : { observed: valueInWords(observed) };
   if (verdict === 'supported' || (about !== 'card' && line?.status === 'as-claimed'))
-    return { ...confirmed(byNote, answer, observed), ...told };
+    return { ...confirmed(byNote, answer, about === 'card' ? undefined : observed), ...told };
   if (line?.status === 'differs') return judgeByKernel(question, answer, observed, told);
   return { ...undecidedBy(byNote, line?.reason ?? reason ?? 'the line was not reached'), ...told, disagrees: true };
 }

@@ -1,3 +1,4 @@
+import type { Card } from '../../cards/index.ts';
 import type { System } from '../../experiments/index.ts';
 import type { IdentifiedCard } from '../../identity/index.ts';
 import type { PairCard } from '../../pairing/index.ts';
@@ -31,6 +32,7 @@ export interface LibraryParts {
     readonly all: () => readonly AskableExperiment[];
   };
   readonly pair: PairCard;
+  readonly hasExperiment: (card: Card) => boolean;
   /** Manual pages and RFCs that a note names. */
   readonly sourcesOf: (note: string) => readonly string[];
   /** How near two concepts lie in the graph: 0 is the same one, Infinity what nothing joins. */
@@ -47,7 +49,7 @@ export function openLibrary(parts: LibraryParts): QuestionLibrary {
   let answers: AnswerPool | undefined;
   let results: ResultPool | undefined;
   const quizCards = mixIn(
-    cards.flatMap((identified) => quizCardsOf(identified, hasExperiment(identified, pair))),
+    cards.flatMap((identified) => quizCardsOf(identified, parts.hasExperiment(identified.card))),
     predictions.flatMap((experiment) => predictionCards(experiment, system)),
   );
 
@@ -88,10 +90,6 @@ export function openLibrary(parts: LibraryParts): QuestionLibrary {
 
 function isRipe({ interval }: CardState): boolean {
   return interval >= ripeInterval;
-}
-
-function hasExperiment({ card }: IdentifiedCard, pair: PairCard): boolean {
-  return pair(card).some(({ strength }) => strength !== 'related');
 }
 
 /** New cards are begun in this order, and a first session should see the kernel soon. */
