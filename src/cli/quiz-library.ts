@@ -16,19 +16,25 @@ export interface QuizVault {
   readonly library: QuestionLibrary;
   /** Concepts by their place in the study order; worked out when it is asked for. */
   readonly studyOrder: () => ReadonlyMap<string, number>;
+  /** What experiments decide, and the words for it; read when it is needed first. */
+  readonly sources: () => VerifySources;
 }
 
+/** @param before the same vault as it was before a note was edited: what experiments decide is not read again */
 export async function openQuizVault(
   context: Context,
   flags: VaultFlags & { readonly experimentsOnly?: boolean },
   argument?: string,
+  before?: QuizVault,
 ): Promise<QuizVault> {
   const open = await openVault(context, flags, argument);
   const { vault } = open;
   const shipped = await readShipped(vault);
   const shelf = shelveExperiments(shipped === vault ? [vault] : [vault, shipped]);
   const cards = keptCards(open, open.identification.identified);
-  const { pairNamed, pair } = openPairings(vault, shipped, cards);
+  let read: VerifySources | undefined;
+  const sources = before?.sources ?? ((): VerifySources => (read ??= openSources(vault, shipped)));
+  const { pairNamed, pair } = openPairings(vault, shipped, cards, sources);
   const paired = new Set(cards.flatMap(({ card }) => pairNamed(card).map(({ experiment }) => experiment)));
   const notes = new Map(vault.notes.map((note) => [note.id, note]));
   let graph: ConceptGraph | undefined;
@@ -55,6 +61,7 @@ export async function openQuizVault(
       distance: measureDistance(graphOf),
       system: process.platform === 'darwin' ? 'darwin' : 'linux',
     }),
+    sources,
     studyOrder: () => new Map(studyOrder(graphOf()).position),
   };
 }
@@ -66,7 +73,12 @@ interface QuizPairings {
   readonly pair: PairCard;
 }
 
-function openPairings(vault: Vault, shipped: Vault, cards: readonly IdentifiedCard[]): QuizPairings {
+function openPairings(
+  vault: Vault,
+  shipped: Vault,
+  cards: readonly IdentifiedCard[],
+  sources: () => VerifySources,
+): QuizPairings {
   const vaults = shipped === vault ? [vault] : [vault, shipped];
   const experiments = vaults.flatMap(({ root, notes }) =>
     notes.flatMap(({ path, sockBlocks }) =>
@@ -82,17 +94,15 @@ function openPairings(vault: Vault, shipped: Vault, cards: readonly IdentifiedCa
   );
   const all = cards.map(({ card }) => card);
   const byNote = new Map<NoteId, PairCard>();
-  let sources: VerifySources | undefined;
   return {
     pairNamed: openPairing({ vault, cards: all, experiments }),
     pair: (card) => {
       const known = byNote.get(card.note);
       if (known !== undefined) return known(card);
-      sources ??= openSources(vault, shipped);
-      const { decisions, lexicon } = sources;
+      const { decisions, lexicon } = sources();
       const { claims } = claimsOf(
         vault.notes.filter(({ id }) => id === card.note),
-        sources,
+        sources(),
       );
       const own = openPairing({
         vault,

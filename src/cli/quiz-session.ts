@@ -110,7 +110,7 @@ function openWorld(
     save: () => undefined,
     library: () => now.library,
     reload: async () => {
-      now = await openQuizVault(context, flags, argument);
+      now = await openQuizVault(context, flags, argument, now);
       rememberCards(now);
     },
     replay: (experiment, onLine, signal) =>

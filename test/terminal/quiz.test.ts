@@ -142,5 +142,5 @@ it.skipIf(!hasTmux())(
     const all = scrollback();
     await expect(withoutTimes(all.slice(all.indexOf('── 9/')))).toMatchFileSnapshot('snapshots/session-narrow.txt');
   },
-  60_000,
+  150_000,
 );

@@ -1,0 +1,112 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { fixed, quizVault } from '../terminal/quiz-vault.ts';
+import { makeWorkplace, program, type Workplace } from './run-program.ts';
+
+const flags = fixed.split(' ');
+
+/** One cache for all: the notes that ship are parsed once. */
+const cache = mkdtempSync(path.join(tmpdir(), 'sockrates-quiz-cache-'));
+afterAll(() => {
+  rmSync(cache, { recursive: true, force: true });
+});
+
+function open(files: Readonly<Record<string, string>> = {}): Workplace {
+  const workplace = makeWorkplace({ ...quizVault, ...files });
+  return { ...workplace, run: (...args) => workplace.runWith({ XDG_CACHE_HOME: cache }, ...args) };
+}
+
+function answerAll(workplace: Workplace, answers: readonly object[], ...more: readonly string[]): readonly unknown[] {
+  workplace.write('answers.jsonl', answers.map((answer) => `${JSON.stringify(answer)}\n`).join(''));
+  const ran = workplace.run('quiz', '--json', '--answers', 'answers.jsonl', ...flags, ...more);
+  expect(ran.err).toBe('');
+  expect(ran.status).toBe(0);
+  return ran.out
+    .trim()
+    .split('\n')
+    .map((line): unknown => JSON.parse(line));
+}
+
+describe('quiz without a terminal', () => {
+  it('crams without moving a due date, and grades a miss up only with a reason', () => {
+    const workplace = open();
+    const [crammed] = answerAll(workplace, [{ card: 'stream/no-boundaries:1', answer: '6' }], '--cram');
+    expect(crammed).toMatchObject({ correct: true, grade: 'good', due: null });
+    const [kept, lifted] = answerAll(workplace, [
+      { card: 'stream/no-boundaries:1', answer: '3', grade: 3 },
+      { card: 'stream/no-boundaries:1', answer: '3', grade: 3, override: 'a slip' },
+    ]);
+    expect(kept).toMatchObject({ correct: false, grade: 'again' });
+    expect(lifted).toMatchObject({ correct: false, grade: 'good' });
+  });
+
+  it('lists what it would ask, as text and as one document', () => {
+    const workplace = open();
+    const { out, status } = workplace.run('quiz', '--list', '--no-derived', '--kind', 'prediction', ...flags);
+    expect([status, out]).toMatchInlineSnapshot(`
+      [
+        0,
+        "stream/reset-on-unread:1  new  choice  decides stream/reset-on-unread
+          The server closes while 3 bytes lie unread in its receive buffer. What does the client's recv() give?
+      stream/no-boundaries:1  new  choice  decides stream/no-boundaries
+          Two sends of 3 bytes, then one recv() of 64. What does it return?
+      waiting/poll-times-out:1  new  choice  decides waiting/poll-times-out
+          poll() waits 900 milliseconds for a socket on which nothing comes. What does it return?
+
+      3 questions
+      ",
+      ]
+    `);
+    const document: unknown = JSON.parse(workplace.run('quiz', '--list', '--json', '--note', 'Waiting', ...flags).out);
+    expect(document).toMatchObject({ schema: 1, questions: [{ form: 'typed', note: 'Waiting.md', phase: 'new' }] });
+  });
+
+  it('reads answers from standard input', () => {
+    const { folder } = open();
+    const { stdout, status } = spawnSync(process.execPath, [program, 'quiz', '--json', '--answers', '-', ...flags], {
+      cwd: folder,
+      env: { PATH: process.env['PATH'], HOME: folder, XDG_CACHE_HOME: cache },
+      encoding: 'utf8',
+      input: '{"card": "stream/no-boundaries:1", "answer": 6}\n',
+    });
+    expect([status, JSON.parse(stdout)]).toEqual([0, expect.objectContaining({ correct: true, grade: 'good' })]);
+  });
+
+  it('knows a question again after it was edited', () => {
+    const workplace = open();
+    answerAll(workplace, [{ card: 'moli1b0ji94vy3ab', answer: 'EPIPE' }]);
+    const file = path.join(workplace.folder, 'notes/Closing.md');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('a vanished stream peer', 'a stream peer that is gone'));
+    const [again] = answerAll(workplace, [{ card: 'moli1b0ji94vy3ab', answer: 'EPIPE' }]);
+    expect(again).toMatchObject({
+      question: 'Errno of send() to a stream peer that is gone, with SIGPIPE ignored?',
+      correct: true,
+    });
+  });
+
+  it.each([
+    ['{', 'no JSON'],
+    ['{"answer": "x"}', '"card" should be'],
+    ['{"card": "nothing:1", "answer": "x"}', 'asks nothing by the id nothing:1'],
+    ['{"card": "stream/no-boundaries:1", "answer": "x", "confidence": "sure"}', 'guess, unsure, fairly, certain'],
+  ])('the answer %s is wrong use, with its line', (line, message) => {
+    const workplace = open({ 'a.jsonl': `\n${line}\n` });
+    const { status, err } = workplace.run('quiz', '--json', '--answers', 'a.jsonl', ...flags);
+    expect(err).toContain('a.jsonl:2');
+    expect(err).toContain(message);
+    expect(status).toBe(2);
+  });
+
+  it('refuses a journal with garbage in the middle, naming its line', () => {
+    const workplace = open();
+    answerAll(workplace, [{ card: 'moli1b0ji94vy3ab', answer: 'EPIPE' }]);
+    const file = path.join(workplace.folder, 'notes/.sockrates/journal.jsonl');
+    const good = readFileSync(file, 'utf8');
+    writeFileSync(file, `garbage\n${good}`);
+    const { status, err } = workplace.run('quiz', '--list', ...flags);
+    expect([status, err]).toEqual([3, expect.stringContaining('journal.jsonl, line 1')]);
+  });
+});
