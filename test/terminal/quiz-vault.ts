@@ -34,7 +34,7 @@ A [[Closing|close]] is seen by the peer.
 Two send() calls, one recv(): how many messages does a stream deliver? :: None: a stream of bytes has no messages.
   experiment:: stream/no-boundaries
 
-A stream socket delivers bytes ==in order== and without loss. #cloze
+Nobody reads a manual page ==from cover to cover==. #cloze
 
 - Bytes in flight that nobody has read when the reader dies: who learns? :: Nobody for sure.
 `,

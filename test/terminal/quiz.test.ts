@@ -52,8 +52,8 @@ it.skipIf(!hasTmux())(
     press('Enter');
 
     // One letter off is asked about; the answer is then taken back and given again.
-    await see('A stream socket delivers bytes');
-    type('in ordre');
+    await see('Nobody reads a manual page');
+    type('from cover to covre');
     await see('how sure');
     press('4');
     await see('typing slip');
@@ -63,8 +63,8 @@ it.skipIf(!hasTmux())(
     await see('Which two calls can end a stream');
     type(':u');
     await see('Undone');
-    await see(/delivers bytes \[\.\.\.\][^]*Undone[^]*delivers bytes/u);
-    type('in order');
+    await see(/manual page \[\.\.\.\][^]*Undone[^]*manual page/u);
+    type('from cover to cover');
     await see(/Undone[^]*how sure/u);
     press('3');
     await see(/Undone[^]*RIGHT[^]*\? grade/u);

@@ -17,6 +17,8 @@ export interface Judgement {
   /** Of a list: what was not given, and what is too much. */
   readonly missing?: readonly string[];
   readonly extra?: readonly string[];
+  /** The experiment supports the card's claim, by more than one value could tell. */
+  readonly confirms?: true;
   /** The kernel refutes what the note says. */
   readonly disagrees?: true;
   /** The experiment was to decide and did not: nothing is graded. */
@@ -34,8 +36,12 @@ export function judgeAnswer(question: Question, answer: string, transcript?: Tra
   const line = transcript.transcript.find((one) => one.line === experiment.reads?.line);
   const observed = line === undefined ? undefined : observedPart(line, experiment.reads);
   const told = observed === undefined ? {} : { observed: valueInWords(observed) };
+  if (about === 'card' && verdict === 'supported') {
+    const isAnswer = observed !== undefined && compareAnswer(observed, question.accepted).outcome === 'right';
+    return { ...confirmed(byNote, answer, undefined), ...(isAnswer ? told : { confirms: true }) };
+  }
   if (verdict === 'supported' || (about !== 'card' && line?.status === 'as-claimed'))
-    return { ...confirmed(byNote, answer, about === 'card' ? undefined : observed), ...told };
+    return { ...confirmed(byNote, answer, observed), ...told };
   if (line?.status === 'differs') return judgeByKernel(question, answer, observed, told);
   return { ...undecidedBy(byNote, line?.reason ?? reason ?? 'the line was not reached'), ...told, disagrees: true };
 }

@@ -34,7 +34,12 @@ function drawQuietly(look: Look, reveal: Reveal): readonly string[] {
 }
 
 /** Once where kernel and note agree on a line; a card may say it in other words. */
-function drawTruth(look: Look, { about, expected }: Question, { observed, disagrees }: Judgement): readonly string[] {
+function drawTruth(
+  look: Look,
+  { about, expected }: Question,
+  { observed, disagrees, confirms }: Judgement,
+): readonly string[] {
+  if (confirms === true) return [...row(look, 'answer', expected), ...row(look, 'kernel', 'agrees')];
   if (observed === undefined) return row(look, 'answer', expected);
   if (about !== 'card' && disagrees !== true) return row(look, 'kernel', expected);
   return [...row(look, 'kernel', observed), ...(observed === expected ? [] : row(look, 'note', expected))];

@@ -22,12 +22,13 @@ export async function observeAnswer(keeper: SessionKeeper, question: Question, w
 }
 
 /** Nothing was predicted: there is nothing to judge. */
-function withoutPrediction({ observed, undecided, disagrees }: Judgement): Judgement {
+function withoutPrediction({ observed, undecided, disagrees, confirms }: Judgement): Judgement {
   return {
     judge: 'learner',
     ...(observed === undefined ? {} : { observed }),
     ...(undecided === undefined ? {} : { undecided }),
     ...(disagrees === undefined ? {} : { disagrees }),
+    ...(confirms === undefined ? {} : { confirms }),
   };
 }
 
@@ -80,10 +81,12 @@ export function showOutcome(world: QuizWorld, question: Question, current: Asked
 export function judgementOf(outcome: Outcome): Judgement {
   if (outcome.kind === 'inconclusive') return { judge: 'learner', undecided: outcome.reason };
   const { judge, correct, observed, verdict } = outcome;
+  const confirms = verdict === 'supported' && observed === undefined;
   return {
     judge,
     ...(correct === undefined ? {} : { correct }),
     ...(observed === undefined ? {} : { observed }),
+    ...(confirms ? { confirms: true } : {}),
     ...(verdict === 'refuted' ? { disagrees: true } : {}),
   };
 }

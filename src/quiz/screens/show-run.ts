@@ -30,9 +30,18 @@ export async function showRun(world: QuizWorld, experiment: AskableExperiment): 
   // Alone, an actor's ladder only repeats the log; and a screen reader makes nothing of it.
   if (ladder.lanes.length > 1 && !look.plain) {
     print('');
-    for (const line of drawLadder(ladder, options)) print(margin + line);
+    for (const line of shortened(drawLadder(ladder, options), experiment.id)) print(margin + line);
   }
   return transcript;
+}
+
+/** A hundred packets alike would push the question out of sight. */
+const mostRows = 48;
+
+function shortened(lines: readonly string[], id: string): readonly string[] {
+  if (lines.length <= mostRows) return lines;
+  const left = lines.length - mostRows + 1;
+  return [...lines.slice(0, mostRows - 12), `(${left} lines; sockrates run ${id} shows them)`, ...lines.slice(-11)];
 }
 
 /** In a narrow window the log takes all of it. */
