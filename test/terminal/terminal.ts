@@ -140,5 +140,8 @@ function trimRight(text: string): string {
 /** A screen as it is kept: without what differs from run to run, which is how long it took and when TCP acknowledged. */
 export function withoutTimes(text: string): string {
   const lines = text.split('\n').filter((line) => !/^[ │]*[◀─]+ \[\.\] [─▶]+[ │]*$/u.test(line));
-  return `${lines.join('\n').replace(/\b\d+ ms\b|\b\d+\.\d\d s\b/gu, 'N ms').trimEnd()}\n`;
+  return `${lines
+    .join('\n')
+    .replace(/\b\d+ ms\b|\b\d+\.\d\d s\b/gu, 'N ms')
+    .trimEnd()}\n`;
 }
