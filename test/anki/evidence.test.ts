@@ -22,9 +22,9 @@ for (const age of ['newest', 'oldest'] as const) {
     it('reach Anki as a change of the cards that are there, which keep their reviews; again they change nothing', async () => {
       const { here, folder } = makePlace(ducts);
       const deckFile = (name: string): string => path.join(folder, name);
-      const exported: { cards: readonly { id: string; line: number; note: string }[] } = JSON.parse(
-        (await here('export', '--json', '-o', 'before.apkg')).out,
-      ) as never;
+      const exported = JSON.parse((await here('export', '--json', '-o', 'before.apkg')).out) as {
+        readonly cards: readonly { readonly id: string; readonly line: number; readonly note: string }[];
+      };
       await here('verify', '--update');
       for (const name of ['after.apkg', 'again.apkg']) await here('export', '-o', name);
 

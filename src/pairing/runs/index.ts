@@ -1,3 +1,3 @@
 /** Loaded apart from the rest of this folder, as verdict-cache/index.ts is. */
-export { runExperiments, type RunOptions, type Runs } from './run-experiments.ts';
-export { outcomeOf, type RecordedLine, type RunnableExperiment, type RunRecord } from './run-record.ts';
+export { runExperiments, type Runs } from './run-experiments.ts';
+export { outcomeOf, type RunnableExperiment, type RunRecord } from './run-record.ts';
