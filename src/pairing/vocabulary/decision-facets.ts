@@ -20,11 +20,13 @@ export function vocabularyOfDecisions(
   known: Vocabulary,
 ): Vocabulary {
   const index = new ConceptIndex(known.concepts);
+  const labelled = new Map<string, FacetEntry[]>();
+  for (const facet of known.facets)
+    for (const key of new Set([facet.name, ...facet.aliases].map(keyOf)))
+      labelled.set(key, [...(labelled.get(key) ?? []), facet]);
   const isKnown = (concept: string, label: string): boolean =>
-    known.facets.some(
-      ({ name, aliases, of }) =>
-        [name, ...aliases].some((one) => keyOf(one) === label) && index.belongs(index.canonical(concept), of),
-    );
+    (labelled.get(label) ?? []).some(({ of }) => index.belongs(index.canonical(concept), of));
+  const classes = narrowClasses(known);
   const named = new Set(known.concepts.flatMap(({ name, aliases }) => [name, ...aliases].map(keyOf)));
   const rows = rowsOf(blocks).map(({ written: [concept = '', facet = '', value = ''] }) => ({ concept, facet, value }));
   const concepts = new Map<string, ConceptEntry>();
@@ -41,7 +43,7 @@ export function vocabularyOfDecisions(
   return {
     ...emptyVocabulary,
     concepts: [...concepts.values()],
-    facets: nameApart([...groups.values()].map((group) => facetOf(group, known))),
+    facets: nameApart([...groups.values()].map((group) => facetOf(group, known, classes))),
   };
 }
 
@@ -59,7 +61,7 @@ interface Group {
   readonly values: readonly string[];
 }
 
-function facetOf({ facet, of, values }: Group, known: Vocabulary): FacetEntry {
+function facetOf({ facet, of, values }: Group, known: Vocabulary, classes: Classes): FacetEntry {
   const kind = kindOf(values);
   const words = contentWords(facet);
   const isMeasured = kind !== 'one of';
@@ -71,13 +73,18 @@ function facetOf({ facet, of, values }: Group, known: Vocabulary): FacetEntry {
     exclusive: isMeasured,
     isComplete: false,
     isEquated: false,
-    phrases: isMeasured && words.length > 1 ? [phraseOf(words, known)] : [],
-    values: isMeasured ? [] : valuesOf(words, [...new Set(values)], known),
+    phrases: isMeasured && words.length > 1 ? [phraseOf(words, classes)] : [],
+    values: isMeasured ? [] : valuesOf(words, [...new Set(values)], known, classes),
   };
 }
 
 /** The decided values, and of each its contrary, where the vocabulary has one for a word of it. */
-function valuesOf(facet: readonly string[], values: readonly string[], known: Vocabulary): readonly ValueEntry[] {
+function valuesOf(
+  facet: readonly string[],
+  values: readonly string[],
+  known: Vocabulary,
+  classes: Classes,
+): readonly ValueEntry[] {
   const decided = values.map((value): ValueEntry => {
     const words = contentWords(value);
     const all = [...new Set([...facet, ...words])];
@@ -85,7 +92,7 @@ function valuesOf(facet: readonly string[], values: readonly string[], known: Vo
       name: keyOf(value),
       aliases: [value],
       // Of few words that would say too little.
-      phrases: all.length >= 3 && words.length > 0 ? [phraseOf(all, known)] : [],
+      phrases: all.length >= 3 && words.length > 0 ? [phraseOf(all, classes)] : [],
       opposites: contrariesOf(value, known).map(keyOf),
       implies: [],
       isPossibility: false,
@@ -136,14 +143,22 @@ function errorIn(value: string): string | undefined {
   return errors.length === 1 && value.split(/\s+/u).length <= 4 ? errors[0] : undefined;
 }
 
+/** The narrow class of a word, by its key. */
+type Classes = ReadonlyMap<string, string>;
+
+function narrowClasses({ words }: Vocabulary): Classes {
+  const classes = new Map<string, string>();
+  for (const [name, list] of words)
+    if (list.length <= widestClass) for (const key of list.map(keyOf)) if (!classes.has(key)) classes.set(key, name);
+  return classes;
+}
+
 /** All the words in one clause; each may be another of its class, if the class is a narrow one. */
-function phraseOf(words: readonly string[], { words: classes }: Vocabulary): string {
+function phraseOf(words: readonly string[], classes: Classes): string {
   return words
     .map((word) => {
-      const narrow = [...classes].find(
-        ([, list]) => list.length <= widestClass && list.some((one) => keyOf(one) === keyOf(word)),
-      );
-      return narrow === undefined ? word : `<${narrow[0]}>`;
+      const name = classes.get(keyOf(word));
+      return name === undefined ? word : `<${name}>`;
     })
     .join(' + ');
 }
