@@ -123,8 +123,3 @@ const byMessage: ReadonlyMap<string, string> = new Map(
     said.split('|').map((message): readonly [string, string] => [messageKey(message), name]),
   ),
 );
-
-/** strerror()'s words for an error, on GNU systems; undefined where we have none. */
-export function errnoMessage(name: string): string | undefined {
-  return messages[name]?.split('|')[0];
-}

@@ -1,0 +1,69 @@
+import { render } from '@inquirer/testing';
+import { describe, expect, it } from 'vitest';
+import { keyPrompt } from '../../src/quiz/screens/key-prompt.ts';
+import { linePrompt } from '../../src/quiz/screens/line-prompt.ts';
+
+const clock = (): number => performance.now();
+
+const keys = {
+  message: () => '? predict a-d',
+  keys: new Set(['a', 'b', '@', 'enter']),
+  answered: (key: string) => `picked ${key}`,
+  deafUntil: 0,
+  clock,
+};
+
+const line = {
+  message: () => '? type',
+  answered: (typed: string) => `typed ${typed}`,
+  show: (text: string) => text.replaceAll('\u001b', '\\x1b'),
+  deafUntil: 0,
+  clock,
+};
+
+describe('a prompt for one key', () => {
+  it('takes the first of its keys, echoes nothing, and leaves what was picked', async () => {
+    const { answer, events, getScreen } = await render(keyPrompt, keys);
+    expect(getScreen()).toBe('? predict a-d');
+    events.type('xyz9');
+    events.keypress('down');
+    expect(getScreen()).toBe('? predict a-d');
+    events.type('b');
+    expect(await answer).toBe('b');
+    expect(getScreen()).toBe('picked b');
+  });
+
+  it('takes Enter and the space bar for the same', async () => {
+    for (const key of ['enter', 'space'] as const) {
+      const { answer, events } = await render(keyPrompt, keys);
+      events.keypress(key);
+      expect(await answer).toBe('enter');
+    }
+  });
+
+  it('stands nowhere while keys of before may still come, and listens as soon as it is seen', async () => {
+    const before = clock();
+    const { answer, events, getScreen } = await render(keyPrompt, { ...keys, deafUntil: before + 100 });
+    expect(getScreen()).toBe('? predict a-d');
+    expect(clock() - before).toBeGreaterThan(90);
+    events.type('@');
+    expect(await answer).toBe('@');
+  });
+
+  it('ends with an ExitPromptError on Ctrl-C', async () => {
+    const { answer, events } = await render(keyPrompt, keys);
+    events.keypress({ name: 'c', ctrl: true });
+    await expect(answer).rejects.toMatchObject({ name: 'ExitPromptError' });
+  });
+});
+
+describe('a prompt for a line', () => {
+  it('shows what is typed, made safe, and gives it as it was typed', async () => {
+    const { answer, events, getScreen } = await render(linePrompt, line);
+    events.type('broken pipe');
+    expect(getScreen()).toBe('? type broken pipe');
+    events.keypress('enter');
+    expect(await answer).toBe('broken pipe');
+    expect(getScreen()).toBe('typed broken pipe');
+  });
+});
