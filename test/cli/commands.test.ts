@@ -192,6 +192,8 @@ describe('the command line', () => {
                              "apkg")
         --deck <name>        deck for cards whose notes name none, levels parted by ::
         --dry-run            say what would be exported, and write nothing
+        --order <order>      in which order Anki shows cards that are new to it
+                             (choices: "notes", "study", default: "notes")
         --only-new           leave changed cards as they are in Anki, with the tags
                              added there
         --verified-only      leave out cards that the kernel contradicts (see
@@ -204,6 +206,8 @@ describe('the command line', () => {
         --no-derived         only cards written as cards, none derived from prose
         --split-long         also make small cards out of long START answers
         --note-types <file>  a package that holds the user's own note types
+        --with-reviews       add the quiz's answers as reviews, for cards that are not
+                             in Anki yet
         --recover <file>     rebuild a lost ledger from Anki's export of the deck
                              first
         --open               hand the deck to Anki
@@ -216,6 +220,7 @@ describe('the command line', () => {
         sockrates export my-notes              decks/my-notes.apkg
         sockrates export --dry-run             what would change
         sockrates export --folder tcp -o tcp.apkg
+        sockrates export --order study         what a concept requires is learned before it
         sockrates export --recover old.apkg    after the ledger was lost
       "
     `);

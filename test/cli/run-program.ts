@@ -19,6 +19,9 @@ export interface Workplace {
   readonly write: (name: string, text: string | Uint8Array) => void;
 }
 
+/** The notes that ship are parsed once a run of the tests; vaults of tests lie in the temporary folder and are not cached. */
+const sharedCache = path.join(process.env['SOCKRATES_TESTS_FOLDER'] ?? tmpdir(), 'sockrates-tests-cache');
+
 /** A working folder with these files, in which the built program runs as a user's shell would start it, without a terminal. */
 export function makeWorkplace(files: Readonly<Record<string, string>>, copyOf?: string): Workplace {
   const folder = mkdtempSync(path.join(tmpdir(), 'sockrates-cli-'));
@@ -33,7 +36,7 @@ export function makeWorkplace(files: Readonly<Record<string, string>>, copyOf?: 
     const { PATH = '' } = process.env;
     const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], {
       cwd: folder,
-      env: { PATH, HOME: folder, XDG_CACHE_HOME: path.join(folder, '.cache'), ...env },
+      env: { PATH, HOME: folder, XDG_CACHE_HOME: sharedCache, ...env },
       encoding: 'utf8',
       timeout: 60_000,
     });
