@@ -156,4 +156,4 @@ function valuesByKey(facet: FacetEntry): ReadonlyMap<string, ValueEntry> {
   return byKey;
 }
 
-export type { ConceptEntry, Mention };
+export type { Mention };
