@@ -11,5 +11,7 @@ export default defineConfig({
     globalSetup: ['test/build.setup.ts'],
     setupFiles: ['test/property.setup.ts'],
     testTimeout: 20_000,
+    // One of two cores would stand idle while a test waits for a kernel's timer or for Anki.
+    maxWorkers: 2,
   },
 });

@@ -13,7 +13,7 @@ export const pairingRules = {
   'unknown-facet-value': { severity: 'warning', about: 'An opposite or implied value that its facet does not have.' },
   'unknown-kind': { severity: 'warning', about: 'A concept is a kind of one that no vocabulary and no note names.' },
   'cyclic-kinds': { severity: 'warning', about: 'A concept that is, by way of others, a kind of itself.' },
-  'ambiguous-name': { severity: 'info', about: 'Two concepts with one name; the first has it.' },
+  'shared-alias': { severity: 'info', about: 'Two concepts with one name; the first has it.' },
   'bad-claim-line': { severity: 'warning', about: 'A `claim::` line without concept, facet and value.' },
   'unknown-experiment': {
     severity: 'warning',

@@ -32,7 +32,7 @@ describe('a vocabulary', () => {
       '2 cyclic-kinds',
       '3 cyclic-kinds',
     ]);
-    expect(faults('concepts:\n  Tea: {aliases: [brew]}\n  Coffee: {aliases: [brew]}\n')).toEqual(['3 ambiguous-name']);
+    expect(faults('concepts:\n  Tea: {aliases: [brew]}\n  Coffee: {aliases: [brew]}\n')).toEqual(['3 shared-alias']);
   });
 
   it('joins with others: entries of one name are one, the first says', () => {

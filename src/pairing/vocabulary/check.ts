@@ -38,7 +38,7 @@ function checkConcepts({ concepts }: Vocabulary): readonly Diagnostic[] {
       const other = owner.get(key);
       if (other === undefined) owner.set(key, name);
       else if (other !== name)
-        diagnostics.push(report('ambiguous-name', place, `"${text}" already names ${other}; ${name} goes without it`));
+        diagnostics.push(report('shared-alias', place, `"${text}" already names ${other}; ${name} goes without it`));
     }
   const kinds = new Map(
     concepts.map(({ name, kindOf }) => [name, kindOf.map((kind) => owner.get(nameKey(kind)) ?? kind)]),
