@@ -1,4 +1,4 @@
-import type { Card } from '../cards/index.ts';
+import type { Card, CardField } from '../cards/index.ts';
 import type { Place } from '../diagnostic.ts';
 import type { Claim } from './claim.ts';
 import type { Decision } from './decision.ts';
@@ -39,7 +39,9 @@ export function indexClaims(claims: readonly Claim[]): ClaimsOfCard {
 
 /** Everything that the card shows of the note. */
 function textOf({ fields, foreign }: Card): string {
-  return [...Object.values(fields), ...Object.values(foreign?.fields ?? {})].map(({ text }) => text).join(' ');
+  const own: readonly (CardField | undefined)[] = [fields.Front, fields.Back, fields.Text, fields.Extra, fields.Hint];
+  const others = Object.values(foreign?.fields ?? {});
+  return [...own, ...others].map((field) => field?.text ?? '').join(' ');
 }
 
 /** Its words in small letters, parted and enclosed by blanks. */

@@ -173,7 +173,7 @@ describe('the command line', () => {
   it('shows help without loading a command', () => {
     const { status, out } = makeWorkplace({}).run('--help');
     expect(status).toBe(0);
-    expect(out).toMatch(/^  export  +make a deck for Anki out of notes$/mu);
+    expect(out).toMatch(/^ {2}export +make a deck for Anki out of notes$/mu);
   });
 
   it('explains each command with examples', () => {
