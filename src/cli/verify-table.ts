@@ -39,9 +39,7 @@ export function printNotes(screen: Screen, { findings, root, cwd }: ReportOption
   const quiet = all.filter((row) => !telling.includes(row));
   const rows = [
     ...telling,
-    ...(quiet.length === 0
-      ? []
-      : [{ name: countOf(quiet.length, 'more note'), own: quiet.flatMap(({ own }) => own) }]),
+    ...(quiet.length === 0 ? [] : [{ name: countOf(quiet.length, 'more note'), own: quiet.flatMap(({ own }) => own) }]),
   ].map(({ name, own }) => ({
     name,
     cells: used.map((kind) => printCell(screen, kind, countKind(own, kind))).join('  '),
