@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { makeFolder, systemCode } from '../state-file.ts';
 
 /** Content of an output file: whole, or in pieces as they come. */
 export type FileContent = string | Uint8Array | AsyncIterable<Uint8Array>;
@@ -103,7 +104,7 @@ export function readBuilt(file: string): Buffer {
 
 /** An error of the machine as an outcome; any other error is a bug and is thrown on. */
 export function describeWriteFailure(file: string, error: unknown): WriteOutcome & { readonly written: false } {
-  const code = codeOf(error);
+  const code = systemCode(error) ?? '';
   const known = faults[code];
   if (error instanceof TemporaryFolderError)
     return { written: false, path: file, fault: 'not-written', message: `${file} was not written: ${error.message}` };
@@ -139,24 +140,6 @@ function resolveTarget(file: string): string {
   return target;
 }
 
-/** Makes a folder and those above it. (Node's own recursive way never returns below /proc, where none can be made.) */
-function makeFolder(folder: string): void {
-  try {
-    mkdirSync(folder);
-  } catch (error) {
-    const code = codeOf(error);
-    // Of a folder that is there, some systems say rather that it may not be made.
-    if (code === 'EEXIST' || existsSync(folder)) return;
-    if (code !== 'ENOENT' || existsSync(path.dirname(folder))) throw error;
-    makeFolder(path.dirname(folder));
-    mkdirSync(folder);
-  }
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
-}
-
 function realpathIfAny(file: string): string | undefined {
   try {
     return realpathSync(file);
@@ -172,7 +155,7 @@ async function openDraft(target: string): Promise<{ readonly path: string; reado
     try {
       return { path: draft, handle: await open(draft, 'wx') };
     } catch (error) {
-      if (codeOf(error) !== 'EEXIST' || attempt > 100) throw error;
+      if (systemCode(error) !== 'EEXIST' || attempt > 100) throw error;
     }
   }
 }

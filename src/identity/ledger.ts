@@ -1,15 +1,6 @@
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { describeStateFailure, makeFolder, readIfThere, writeStateFile } from '../state-file.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { Ledger } from './ledger-record.ts';
 import { parseLedger, printLedger } from './ledger-text.ts';
@@ -57,7 +48,7 @@ export function loadLedger(state: StateFolder, newVaultId: string): LoadOutcome 
     vaultText = readIfThere(vaultFile);
     text = readIfThere(path.join(state.folder, 'ledger.jsonl')) ?? '';
   } catch (error) {
-    return failed('unreadable', `The vault's state in ${state.folder} cannot be read: ${reasonOf(error)}.`);
+    return failed('unreadable', `The vault's state in ${state.folder} cannot be read: ${describeStateFailure(error)}.`);
   }
   const vaultId = vaultText === undefined ? newVaultId : readVaultId(vaultText);
   if (vaultId === undefined) {
@@ -101,11 +92,11 @@ export function saveLedger(state: StateFolder, loaded: LoadedLedger, ledger: Led
     if (text === loaded.text && !loaded.isNew) return { kind: 'unchanged' };
     makeFolder(state.folder);
     if (loaded.isNew) {
-      writeWhole(path.join(state.folder, 'vault.json'), `${JSON.stringify({ schema: 1, id: loaded.vaultId })}\n`);
+      writeStateFile(path.join(state.folder, 'vault.json'), `${JSON.stringify({ schema: 1, id: loaded.vaultId })}\n`);
     }
     const attributes = path.join(state.folder, '.gitattributes');
-    if (!existsSync(attributes)) writeWhole(attributes, '*.jsonl merge=union\n');
-    if (text !== loaded.text) writeWhole(file, text);
+    if (!existsSync(attributes)) writeStateFile(attributes, '*.jsonl merge=union\n');
+    if (text !== loaded.text) writeStateFile(file, text);
     return { kind: 'saved' };
   } catch (error) {
     return unwritable(state, error);
@@ -115,7 +106,7 @@ export function saveLedger(state: StateFolder, loaded: LoadedLedger, ledger: Led
 function unwritable(state: StateFolder, error: unknown): StateFailure {
   return failed(
     'unwritable',
-    `The vault's state cannot be written to ${state.folder}: ${reasonOf(error)}. Without it the next export could not tell which card is which. ` +
+    `The vault's state cannot be written to ${state.folder}: ${describeStateFailure(error)}. Without it the next export could not tell which card is which. ` +
       'Make the folder writable, or name another with stateDir in the configuration.',
   );
 }
@@ -132,60 +123,4 @@ function readVaultId(text: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function readIfThere(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return undefined;
-    throw error;
-  }
-}
-
-/** Makes a folder and those above it. (Node's own recursive way never returns below /proc, where a folder can't be made.) */
-function makeFolder(folder: string): void {
-  try {
-    mkdirSync(folder);
-  } catch (error) {
-    if (codeOf(error) === 'EEXIST') return;
-    if (codeOf(error) !== 'ENOENT' || existsSync(path.dirname(folder))) throw error;
-    makeFolder(path.dirname(folder));
-    mkdirSync(folder);
-  }
-}
-
-/** Temporary file, fsync, rename: at any moment the file is either the old one or the new one. */
-function writeWhole(file: string, text: string): void {
-  const temporary = `${file}.${process.pid}.tmp`;
-  try {
-    const descriptor = openSync(temporary, 'w');
-    try {
-      writeFileSync(descriptor, text);
-      fsyncSync(descriptor);
-    } finally {
-      closeSync(descriptor);
-    }
-    renameSync(temporary, file);
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    throw error;
-  }
-}
-
-function reasonOf(error: unknown): string {
-  const reasons: Readonly<Record<string, string>> = {
-    EACCES: 'permission denied',
-    EPERM: 'not permitted',
-    EROFS: 'the file system is read-only',
-    ENOSPC: 'the disk is full',
-    ENOTDIR: 'a file stands where a folder should be',
-    ENOENT: 'no folder can be made there',
-    EISDIR: 'a folder stands where a file should be',
-  };
-  return reasons[codeOf(error) ?? ''] ?? (error instanceof Error ? error.message : String(error));
-}
-
-function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }

@@ -1,15 +1,6 @@
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { makeFolder, writeStateFile } from '../state-file.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { fingerprintOf, parseEvidence, printEvidence, type Evidence } from './evidence-text.ts';
 import type { RunRecord } from './runs/run-record.ts';
@@ -67,26 +58,9 @@ export function saveEvidence(folder: string, evidence: Evidence): boolean {
   const file = path.join(folder, fileName);
   const text = printEvidence(evidence);
   if (existsSync(file) ? readFileSync(file, 'utf8') === text : text === '') return false;
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const attributes = path.join(folder, '.gitattributes');
-  if (!existsSync(attributes)) writeWhole(attributes, '*.jsonl merge=union\n');
-  writeWhole(file, text);
+  if (!existsSync(attributes)) writeStateFile(attributes, '*.jsonl merge=union\n');
+  writeStateFile(file, text);
   return true;
-}
-
-function writeWhole(file: string, text: string): void {
-  const draft = `${file}.${process.pid}.tmp`;
-  try {
-    const open = openSync(draft, 'w');
-    try {
-      writeFileSync(open, text);
-      fsyncSync(open);
-    } finally {
-      closeSync(open);
-    }
-    renameSync(draft, file);
-  } catch (error) {
-    rmSync(draft, { force: true });
-    throw error;
-  }
 }

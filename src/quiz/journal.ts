@@ -5,7 +5,6 @@ import {
   fstatSync,
   fsyncSync,
   ftruncateSync,
-  mkdirSync,
   openSync,
   readFileSync,
   statSync,
@@ -14,6 +13,7 @@ import {
   writeSync,
 } from 'node:fs';
 import path from 'node:path';
+import { describeStateFailure, makeFolder } from '../state-file.ts';
 import type { JournalRecord, RecordDraft } from './journal-record.ts';
 import { parseJournal, printRecord } from './journal-text.ts';
 import { takeLock, type LockHolder } from './lock.ts';
@@ -68,7 +68,7 @@ export function readJournal(folder: string): ReadJournalOutcome {
     if (parsed.kind === 'damaged') return damaged(file, parsed.line, parsed.message);
     return { kind: 'read', records: parsed.records, torn: parsed.torn !== undefined };
   } catch (error) {
-    return failed(`${file} cannot be read: ${reasonOf(error)}.`);
+    return failed(`${file} cannot be read: ${describeStateFailure(error)}.`);
   }
 }
 
@@ -89,7 +89,7 @@ export function openJournal(folder: string, options: OpenJournalOptions): Journa
       throw error;
     }
   } catch (error) {
-    return failed(`The journal ${file} cannot be written: ${reasonOf(error)}. No answer could be saved.`);
+    return failed(`The journal ${file} cannot be written: ${describeStateFailure(error)}. No answer could be saved.`);
   }
 }
 
@@ -109,7 +109,7 @@ function openLocked(file: string, nonce: string, release: () => void): JournalOu
       writeDurably(descriptor, text);
     } catch (error) {
       if (error instanceof TypeError) throw error;
-      throw new JournalFault(`The answer could not be saved to ${file}: ${reasonOf(error)}.`);
+      throw new JournalFault(`The answer could not be saved to ${file}: ${describeStateFailure(error)}.`);
     }
   };
   const append = (draft: RecordDraft): JournalRecord => {
@@ -177,24 +177,11 @@ function setTornAside(file: string, bytes: Buffer): string {
   return `The last line of ${file} was torn by a crash before its answer was reported as saved. What was left of it is in ${aside}.`;
 }
 
-/** Makes the state's folder and those above it. (Node's own recursive way never returns below /proc.) */
+/** Makes the state's folder, where it is not there yet. Two copies of a journal merge line by line. */
 function makeStateFolder(folder: string): void {
-  try {
-    mkdirSync(folder);
-  } catch (error) {
-    if (codeOf(error) === 'EEXIST' || existsSync(folder)) return;
-    if (codeOf(error) !== 'ENOENT' || existsSync(path.dirname(folder))) throw error;
-    makeParents(path.dirname(folder));
-    mkdirSync(folder);
-  }
-  // Two copies of a journal merge line by line.
-  writeFileSync(path.join(folder, '.gitattributes'), '*.jsonl merge=union\n');
-}
-
-function makeParents(folder: string): void {
   if (existsSync(folder)) return;
-  if (path.dirname(folder) !== folder) makeParents(path.dirname(folder));
-  mkdirSync(folder);
+  makeFolder(folder);
+  writeFileSync(path.join(folder, '.gitattributes'), '*.jsonl merge=union\n');
 }
 
 function describeHolder(holder: LockHolder | undefined, lockFile: string): string {
@@ -224,21 +211,4 @@ function damaged(file: string, line: number, message: string): JournalFailure {
 
 function failed(message: string): JournalFailure {
   return { kind: 'failed', message };
-}
-
-function reasonOf(error: unknown): string {
-  const reasons: Readonly<Record<string, string>> = {
-    EACCES: 'permission denied',
-    EPERM: 'not permitted',
-    EROFS: 'the file system is read-only',
-    ENOSPC: 'the disk is full',
-    EDQUOT: 'the quota is used up',
-    ENOTDIR: 'a file stands where a folder should be',
-    EISDIR: 'a folder stands where the file should be',
-  };
-  return reasons[codeOf(error)] ?? (error instanceof Error ? error.message : String(error));
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }

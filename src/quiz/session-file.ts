@@ -1,5 +1,6 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { writeStateFile } from '../state-file.ts';
 import { parseSession, printSession } from './session-text.ts';
 import type { Session } from './session.ts';
 
@@ -9,19 +10,10 @@ import type { Session } from './session.ts';
  */
 export function saveSession(folder: string, session: Session): string | undefined {
   const file = path.join(folder, 'session.json');
-  const draft = `${file}.${process.pid}.tmp`;
   try {
-    const descriptor = openSync(draft, 'w');
-    try {
-      writeFileSync(descriptor, printSession(session));
-      fsyncSync(descriptor);
-    } finally {
-      closeSync(descriptor);
-    }
-    renameSync(draft, file);
+    writeStateFile(file, printSession(session));
     return undefined;
   } catch (error) {
-    rmSync(draft, { force: true });
     return `The session could not be saved to ${file}: ${error instanceof Error ? error.message : String(error)}.`;
   }
 }

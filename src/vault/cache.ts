@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 import { crc32 } from 'node:zlib';
+import { makeFolder } from '../state-file.ts';
 import type { PackedNote } from './packed-note.ts';
 import type { NoteFile } from './read.ts';
 
@@ -135,7 +136,7 @@ class CacheFolder implements NoteCache {
     if (!this.#changed) return;
     if (!whole) for (const [file, entry] of this.#byPath) if (!this.#next.has(file)) this.#next.set(file, entry);
     try {
-      makeFolder(this.#folder);
+      makeFolder(this.#folder, 0o700);
       this.#write([...this.#next.values()]);
     } catch {
       // A full disk or a folder that can't be written costs the next run its time, and nothing else.
@@ -277,16 +278,4 @@ function nearestManifest(folder: string): string {
   if (existsSync(file)) return readFileSync(file, 'utf8');
   const above = path.dirname(folder);
   return above === folder ? '' : nearestManifest(above);
-}
-
-/** Makes a folder and those above it. (Node's own recursive way never returns below /proc, where none can be made.) */
-function makeFolder(folder: string): void {
-  if (existsSync(folder)) return;
-  if (!existsSync(path.dirname(folder))) makeFolder(path.dirname(folder));
-  try {
-    mkdirSync(folder, { mode: 0o700 });
-  } catch (error) {
-    // Another run may have made it meanwhile.
-    if (!existsSync(folder)) throw error;
-  }
 }

@@ -1,5 +1,6 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { makeFolder } from '../../state-file.ts';
 import { readMachine, userCacheFolder } from './machine.ts';
 import { digest, experimentKey, machineKey, silentSysctls, sysctlsIn, type Machine } from './key.ts';
 import type { RunnableExperiment, RunRecord } from '../runs/run-record.ts';
@@ -152,10 +153,10 @@ function readRecord(text: string, id: string): RunRecord | undefined {
 
 /** Makes the machine's folder, and forgets those machines that were asked longest ago. */
 function makeRoom(verdicts: string, own: string): void {
-  mkdirSync(own, { recursive: true, mode: 0o700 });
+  makeFolder(own, 0o700);
   if (readdirSync(own).length > mostVerdicts) {
     rmSync(own, { recursive: true, force: true });
-    mkdirSync(own, { recursive: true, mode: 0o700 });
+    makeFolder(own, 0o700);
   }
   const others = readdirSync(verdicts)
     .map((name) => path.join(verdicts, name))
