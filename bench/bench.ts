@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { measureApkg } from './apkg.ts';
 import { measureGraph } from './graph.ts';
-import { type Bench, meetsGoal } from './measurement.ts';
+import { type Bench, type Measurement, meetsGoal } from './measurement.ts';
 import { measureParse } from './parse.ts';
 import { measureQuiz } from './quiz.ts';
 import { measureQuizKeys } from './quiz-keys.ts';
@@ -31,7 +31,7 @@ console.log('| work | ratio | goal | held against | figures |\n|---|---|---|---|
 try {
   for (const [name, bench] of Object.entries(benches)) {
     if (names.length > 0 && !names.includes(name)) continue;
-    for (const measurement of await bench({ quick: args.includes('--quick'), folder })) {
+    for (const measurement of await bench({ quick: args.includes('--quick'), folder }).catch(tellFailure(name))) {
       const { work, ratio, goal, against, detail } = measurement;
       const met = meetsGoal(measurement);
       if (!met) missed += 1;
@@ -42,5 +42,15 @@ try {
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
+
+/** A bench that fails ends the others as little as a test does. */
+function tellFailure(name: string): (failure: unknown) => readonly Measurement[] {
+  return (failure) => {
+    process.exitCode = 1;
+    console.log(`| ${name} | failed | | | ${String(failure).replaceAll('\n', ' ')} |`);
+    return [];
+  };
+}
+
 if (missed > 0) console.log(`\n${missed} goal${missed === 1 ? '' : 's'} missed`);
 if (args.includes('--check') && missed > 0) process.exitCode = 1;
