@@ -1,5 +1,6 @@
+import { calibrate } from '../calibration.ts';
 import { isCorrect } from '../card-state.ts';
-import { chanceOf, confidences, isConfidentMiss, type Confidence } from '../grade.ts';
+import { isConfidentMiss } from '../grade.ts';
 import type { AnswerRecord } from '../journal-record.ts';
 import type { PlanCounts } from '../plan-session.ts';
 import type { QuizState } from '../replay-journal.ts';
@@ -100,25 +101,14 @@ export function drawStopped(look: Look): readonly string[] {
   return foldText(look, 'Stopped. `sockrates quiz` goes on at the same screen.', look.plain ? '' : ' ');
 }
 
-/** An answer that was overridden says nothing about how well the learner knows themselves. */
 function wordCalibration(answers: readonly AnswerRecord[], dot: string): string {
-  const told = answers.filter(
-    (answer): answer is AnswerRecord & { readonly confidence: Confidence } =>
-      answer.confidence !== undefined && answer.override === undefined,
-  );
-  const parts = confidences.toReversed().flatMap((confidence) => {
-    const own = told.filter((answer) => answer.confidence === confidence);
-    return own.length === 0 ? [] : [`${confidence} ${own.filter(isCorrect).length}/${own.length}`];
-  });
-  if (told.length < fewestForBrier) return parts.join(dot);
-  const squares = told.map(
-    (answer) => (chanceOf(answer.confidence, answer.choices) - (isCorrect(answer) ? 1 : 0)) ** 2,
-  );
-  const brier = squares.reduce((sum, one) => sum + one, 0) / squares.length;
-  return [...parts, `Brier ${brier.toFixed(2)}`].join(dot);
+  const { buckets, brier } = calibrate(answers);
+  const parts = buckets
+    .filter((bucket) => bucket.answers > 0)
+    .map(({ confidence, right, answers: count }) => `${confidence} ${right}/${count}`)
+    .toReversed();
+  return [...parts, ...(brier === undefined ? [] : [`Brier ${brier.toFixed(2)}`])].join(dot);
 }
-
-const fewestForBrier = 20;
 
 function wordComing({ state, moment }: SessionSummary, dot: string): string {
   let [soon, tomorrow] = [0, 0];
