@@ -1,38 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
-import { fixed, quizVault } from '../terminal/quiz-vault.ts';
-import { makeWorkplace, program, type Workplace } from './run-program.ts';
-
-const flags = fixed.split(' ');
-
-/** One cache for all: the notes that ship are parsed once. */
-const cache = mkdtempSync(path.join(tmpdir(), 'sockrates-quiz-cache-'));
-afterAll(() => {
-  rmSync(cache, { recursive: true, force: true });
-});
-
-function open(files: Readonly<Record<string, string>> = {}): Workplace {
-  const workplace = makeWorkplace({ ...quizVault, ...files });
-  return { ...workplace, run: (...args) => workplace.runWith({ XDG_CACHE_HOME: cache }, ...args) };
-}
-
-function answerAll(workplace: Workplace, answers: readonly object[], ...more: readonly string[]): readonly unknown[] {
-  workplace.write('answers.jsonl', answers.map((answer) => `${JSON.stringify(answer)}\n`).join(''));
-  const ran = workplace.run('quiz', '--json', '--answers', 'answers.jsonl', ...flags, ...more);
-  expect(ran.err).toBe('');
-  expect(ran.status).toBe(0);
-  return ran.out
-    .trim()
-    .split('\n')
-    .map((line): unknown => JSON.parse(line));
-}
+import { describe, expect, it } from 'vitest';
+import { answerAll, flags, openQuiz } from './quiz-workplace.ts';
+import { program, sharedCache } from './run-program.ts';
 
 describe('quiz without a terminal', () => {
   it('crams without moving a due date, and grades a miss up only with a reason', () => {
-    const workplace = open();
+    const workplace = openQuiz();
     const [crammed] = answerAll(workplace, [{ card: 'stream/no-boundaries:1', answer: '6' }], '--cram');
     expect(crammed).toMatchObject({ correct: true, grade: 'good', due: null });
     const [kept, lifted] = answerAll(workplace, [
@@ -44,7 +19,7 @@ describe('quiz without a terminal', () => {
   });
 
   it('lists what it would ask, as text and as one document', () => {
-    const workplace = open();
+    const workplace = openQuiz();
     const { out, status } = workplace.run('quiz', '--list', '--no-derived', '--kind', 'prediction', ...flags);
     expect([status, out]).toMatchInlineSnapshot(`
       [
@@ -65,10 +40,10 @@ describe('quiz without a terminal', () => {
   });
 
   it('reads answers from standard input', () => {
-    const { folder } = open();
+    const { folder } = openQuiz();
     const { stdout, status } = spawnSync(process.execPath, [program, 'quiz', '--json', '--answers', '-', ...flags], {
       cwd: folder,
-      env: { PATH: process.env['PATH'], HOME: folder, XDG_CACHE_HOME: cache },
+      env: { PATH: process.env['PATH'], HOME: folder, XDG_CACHE_HOME: sharedCache },
       encoding: 'utf8',
       input: '{"card": "stream/no-boundaries:1", "answer": 6}\n',
     });
@@ -76,7 +51,7 @@ describe('quiz without a terminal', () => {
   });
 
   it('knows a question again after it was edited', () => {
-    const workplace = open();
+    const workplace = openQuiz();
     answerAll(workplace, [{ card: 'moli1b0ji94vy3ab', answer: 'EPIPE' }]);
     const file = path.join(workplace.folder, 'notes/Closing.md');
     writeFileSync(file, readFileSync(file, 'utf8').replace('a vanished stream peer', 'a stream peer that is gone'));
@@ -93,7 +68,7 @@ describe('quiz without a terminal', () => {
     ['{"card": "nothing:1", "answer": "x"}', 'asks nothing by the id nothing:1'],
     ['{"card": "stream/no-boundaries:1", "answer": "x", "confidence": "sure"}', 'guess, unsure, fairly, certain'],
   ])('the answer %s is wrong use, with its line', (line, message) => {
-    const workplace = open({ 'a.jsonl': `\n${line}\n` });
+    const workplace = openQuiz({ 'a.jsonl': `\n${line}\n` });
     const { status, err } = workplace.run('quiz', '--json', '--answers', 'a.jsonl', ...flags);
     expect(err).toContain('a.jsonl:2');
     expect(err).toContain(message);
@@ -101,7 +76,7 @@ describe('quiz without a terminal', () => {
   });
 
   it('refuses a journal with garbage in the middle, naming its line', () => {
-    const workplace = open();
+    const workplace = openQuiz();
     answerAll(workplace, [{ card: 'moli1b0ji94vy3ab', answer: 'EPIPE' }]);
     const file = path.join(workplace.folder, 'notes/.sockrates/journal.jsonl');
     const good = readFileSync(file, 'utf8');

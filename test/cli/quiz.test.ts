@@ -1,37 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
-import { fixed, quizVault } from '../terminal/quiz-vault.ts';
-import { makeWorkplace, type Workplace } from './run-program.ts';
-
-const flags = fixed.split(' ');
-
-/** One cache for all: the notes that ship are parsed once. */
-const cache = mkdtempSync(path.join(tmpdir(), 'sockrates-quiz-cache-'));
-afterAll(() => {
-  rmSync(cache, { recursive: true, force: true });
-});
-
-function open(files: Readonly<Record<string, string>> = {}): Workplace {
-  const workplace = makeWorkplace({ ...quizVault, ...files });
-  return { ...workplace, run: (...args) => workplace.runWith({ XDG_CACHE_HOME: cache }, ...args) };
-}
-
-function answerAll(workplace: Workplace, answers: readonly object[], ...more: readonly string[]): readonly unknown[] {
-  workplace.write('answers.jsonl', answers.map((answer) => `${JSON.stringify(answer)}\n`).join(''));
-  const ran = workplace.run('quiz', '--json', '--answers', 'answers.jsonl', ...flags, ...more);
-  expect(ran.err).toBe('');
-  expect(ran.status).toBe(0);
-  return ran.out
-    .trim()
-    .split('\n')
-    .map((line): unknown => JSON.parse(line));
-}
+import { describe, expect, it } from 'vitest';
+import { quizVault } from '../terminal/quiz-vault.ts';
+import { answerAll, openQuiz } from './quiz-workplace.ts';
 
 describe('quiz without a terminal', () => {
   it('answers from JSON lines: the kernel judges, the answer is journalled, and the next time is told', () => {
-    const workplace = open();
+    const workplace = openQuiz();
     const lines = answerAll(workplace, [
       { card: 'stream/reset-on-unread:1', answer: '104', confidence: 'fairly' },
       { card: 'stream/no-boundaries:1', answer: '3', confidence: 4 },
@@ -72,7 +47,7 @@ describe('quiz without a terminal', () => {
     const contradicted = quizVault['notes/experiments/stream/no-boundaries.md']?.replace('=? 6', '=? 3') ?? '';
     const unable =
       quizVault['notes/experiments/waiting/poll-times-out.md']?.replace('```sock\n', '```sock\nneeds: darwin\n') ?? '';
-    const workplace = open({
+    const workplace = openQuiz({
       'notes/experiments/stream/no-boundaries.md': contradicted,
       'notes/experiments/waiting/poll-times-out.md': unable,
     });
@@ -100,7 +75,7 @@ describe('quiz without a terminal', () => {
     [['quiz', '--list', '--kind', 'essay'], '--kind takes basic'],
     [['quiz', '--list', '--note', 'Wating'], 'did you mean "Waiting.md"'],
   ])('%s is wrong use: %s', (args, message) => {
-    const { status, err } = open().run(...args);
+    const { status, err } = openQuiz().run(...args);
     expect(err).toContain(message);
     expect(status).toBe(2);
   });

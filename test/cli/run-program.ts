@@ -20,7 +20,7 @@ export interface Workplace {
 }
 
 /** The notes that ship are parsed once a run of the tests; vaults of tests lie in the temporary folder and are not cached. */
-const sharedCache = path.join(process.env['SOCKRATES_TESTS_FOLDER'] ?? tmpdir(), 'sockrates-tests-cache');
+export const sharedCache = path.join(process.env['SOCKRATES_TESTS_FOLDER'] ?? tmpdir(), 'sockrates-tests-cache');
 
 /** A working folder with these files, in which the built program runs as a user's shell would start it, without a terminal. */
 export function makeWorkplace(files: Readonly<Record<string, string>>, copyOf?: string): Workplace {
