@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostic.ts';
-import { type ConceptGraph, type PageClaim, type PageLearning, type PageVerdict } from '../graph/index.ts';
+import type { ConceptGraph } from '../graph/index.ts';
+import type { PageClaim, PageLearning, PageVerdict } from '../graph/page/index.ts';
 import type { CardId } from '../identity/index.ts';
 import {
   fingerprintOf,

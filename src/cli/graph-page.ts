@@ -6,15 +6,17 @@ import {
   cardNode,
   conceptNode,
   experimentNode,
-  renderGraphPage,
   studyOrder,
   type ConceptGraph,
   type GraphNodeId,
+} from '../graph/index.ts';
+import {
+  renderGraphPage,
   type PageCard,
   type PageExperiment,
   type PageLearning,
   type PageNote,
-} from '../graph/index.ts';
+} from '../graph/page/index.ts';
 import type { RunRecord } from '../pairing/index.ts';
 import { plainText, type ConceptId } from '../vault/index.ts';
 import type { Experiment } from './find-experiments.ts';

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { renderGraphPage } from '../../src/graph/index.ts';
+import { renderGraphPage } from '../../src/graph/page/index.ts';
 import { largeInput } from '../graph-page/large-map.ts';
 import { sampleInput } from '../graph-page/sample-vault.ts';
 import { describeInChromium } from './chromium.ts';

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { renderGraphPage } from '../../src/graph/index.ts';
+import { renderGraphPage } from '../../src/graph/page/index.ts';
 import { sampleInput } from '../graph-page/sample-vault.ts';
 import { pageOf } from '../graph-page/vault-page.ts';
 import { describeInChromium } from './chromium.ts';

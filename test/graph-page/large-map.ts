@@ -1,5 +1,6 @@
 import { assembleGraph, studyOrder } from '../../src/graph/index.ts';
-import type { EdgeType, GraphEdge, GraphNode, GraphNodeId, GraphPageInput } from '../../src/graph/index.ts';
+import type { EdgeType, GraphEdge, GraphNode, GraphNodeId } from '../../src/graph/index.ts';
+import type { GraphPageInput } from '../../src/graph/page/index.ts';
 
 /** A fixed sequence of numbers from 0 to 1 (Numerical Recipes' generator, modulo 2^32). */
 function sequence(seed: number): () => number {

@@ -1,6 +1,6 @@
 import { Script } from 'node:vm';
 import { describe, expect, it } from 'vitest';
-import { renderGraphPage } from '../../src/graph/index.ts';
+import { renderGraphPage } from '../../src/graph/page/index.ts';
 import type { PageData } from '../../src/graph/page/client/page-data.ts';
 import { largeInput } from './large-map.ts';
 import { sampleInput } from './sample-vault.ts';

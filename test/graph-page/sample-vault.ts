@@ -1,6 +1,6 @@
 import { arrangeLadder, drawLadderSvg, type Transcript } from '../../src/experiments/index.ts';
 import { conceptNode, experimentNode } from '../../src/graph/index.ts';
-import type { GraphPageInput } from '../../src/graph/index.ts';
+import type { GraphPageInput } from '../../src/graph/page/index.ts';
 import type { ConceptId } from '../../src/vault/index.ts';
 import { pageInput } from './vault-page.ts';
 

@@ -1,7 +1,9 @@
 import { extractCards } from '../../src/cards/index.ts';
 import { cardSides, gatherDeck, renderNotes } from '../../src/decks/index.ts';
-import { buildGraph, conceptNode, renderGraphPage, studyOrder } from '../../src/graph/index.ts';
-import type { ConceptGraph, GraphPageInput } from '../../src/graph/index.ts';
+import { buildGraph, conceptNode, studyOrder } from '../../src/graph/index.ts';
+import { renderGraphPage } from '../../src/graph/page/index.ts';
+import type { ConceptGraph } from '../../src/graph/index.ts';
+import type { GraphPageInput } from '../../src/graph/page/index.ts';
 import { identifyCards } from '../../src/identity/index.ts';
 import type { ConceptId, NoteId } from '../../src/vault/index.ts';
 import { vaultOf } from '../decks/html-field.ts';

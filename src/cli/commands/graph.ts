@@ -16,8 +16,6 @@ import {
   type GraphFormat,
 } from '../graph-formats.ts';
 import { chooseNode, openGraph } from '../graph-open.ts';
-import { readPageLearning, readPageProof } from '../graph-page-proof.ts';
-import { renderVaultPage } from '../graph-page.ts';
 import { printSummary, summaryDocument } from '../graph-summary.ts';
 import { openFile } from '../open-file.ts';
 import { addVaultFlags, type VaultFlags } from '../open-vault.ts';
@@ -78,6 +76,8 @@ async function showGraph(argument: string | undefined, flags: GraphFlags, contex
   const diagnostics = [...open.diagnostics, ...graph.diagnostics].sort(compareDiagnostics);
   const vault = open.vault.name;
   if (flags.format === 'html') {
+    const { readPageLearning, readPageProof } = await import('../graph-page-proof.ts');
+    const { renderVaultPage } = await import('../graph-page.ts');
     const experiments = await listExperiments(experimentVaults(context, open.vault.root));
     const file = flags.out ?? path.join('decks', `${vault.replace(/[\\/:*?"<>|\u0000-\u001f]+/g, '-')}-graph.html`);
     const proof = await readPageProof(open, graph);
