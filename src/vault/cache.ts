@@ -63,6 +63,8 @@ interface Entry extends CachedNote {
   readonly stamp: NoteFile['stamp'];
   /** Nothing for a body of this run. */
   readonly lies?: Lies;
+  /** The index's line that it was read from, to be written again as it is. */
+  readonly line?: string;
 }
 
 const nowhere: NoteCache = {
@@ -120,7 +122,9 @@ class CacheFolder implements NoteCache {
   atHash(file: NoteFile, hash: string): CachedNote | undefined {
     const entry = this.#byHash.get(hash);
     if (entry === undefined) return undefined;
-    this.#next.set(file.path, { ...entry, path: file.path, stamp: file.stamp });
+    const { hash: sum, face, body, lies } = entry;
+    const moved = { path: file.path, stamp: file.stamp, hash: sum, face, body };
+    this.#next.set(file.path, lies === undefined ? moved : { ...moved, lies });
     this.#changed = true;
     return entry;
   }
@@ -178,7 +182,7 @@ class CacheFolder implements NoteCache {
     const written = this.#writeSegment(entries.filter(({ lies }) => anew || lies === undefined));
     const segments = written.segment === undefined ? kept : [...kept, written.segment];
     this.#writeIndex(
-      entries.map((entry) => lineOf(entry, written.places.get(entry) ?? entry.lies)),
+      entries.map((entry) => lineOf(entry, written.places.get(entry))),
       segments,
     );
     const used = new Set([indexName, ...segments.map(({ name }) => name)]);
@@ -224,7 +228,10 @@ class CacheFolder implements NoteCache {
 
 type PackedEntry = [string, number, number, number, number, string, string, number, number];
 
-function lineOf({ path: file, stamp, hash, face }: Entry, lies: Lies | undefined): string {
+/** @param moved where its body was written now */
+function lineOf({ path: file, stamp, hash, face, line, lies: lay }: Entry, moved: Lies | undefined): string {
+  if (line !== undefined && moved === undefined) return line;
+  const lies = moved ?? lay;
   const { size, mtimeMs, ctimeMs, ino } = stamp;
   const { segment, offset, length } = lies ?? { segment: '', offset: 0, length: 0 };
   const packed: PackedEntry = [file, size, mtimeMs, ctimeMs, ino, hash, segment, offset, length];
@@ -246,6 +253,7 @@ function entryOf(line: string, bodies: ReadonlyMap<string, Uint8Array | undefine
     face: line.slice(tab + 1),
     body: () => bytes.subarray(offset, offset + length),
     lies: { segment, offset, length },
+    line,
   };
 }
 

@@ -74,48 +74,16 @@ export function packNote({ note, diagnostics }: ParsedNote): PackedNote {
 }
 
 /**
- * The note as `parseNote` would give it at this path; its source and tree are unpacked at first use.
+ * The note as `parseNote` would give it at this path; its source and tree are unpacked at first use. Its properties are
+ * getters of its class, so that ten thousand notes cost no closures: a copy by `...` would lack them.
  * @param body gives the packed note's body; called at most once
  */
 export function unpackNote(path: string, hash: string, packedFace: string, body: () => Uint8Array): ParsedNote {
   const tab = packedFace.indexOf('\t');
   // The texts are our own: what packNote wrote.
   const face = JSON.parse(packedFace.slice(0, tab)) as PackedFace;
-  let readDetails: PackedDetails | undefined;
-  const details = () => (readDetails ??= JSON.parse(packedFace.slice(tab + 1)) as PackedDetails);
-  let read: Pick<Note, 'source' | 'tree'> | undefined;
-  const unpacked = () => (read ??= unpackBody(path, body()));
-  const note: Note = {
-    id: path.normalize('NFC') as NoteId,
-    path,
-    title: titleOf(path, face.data['title']),
-    aliases: frontMatterAliases(face.data),
-    tags: face.tags,
-    get source() {
-      return unpacked().source;
-    },
-    get frontMatter() {
-      const places = new Map(details().places.map(([key, ...place]) => [key, unpackPlace(path, place)]));
-      return keep(this, 'frontMatter', { data: face.data, places });
-    },
-    get tree() {
-      return unpacked().tree;
-    },
-    get sections() {
-      return keep(this, 'sections', unpackSections(path, details()));
-    },
-    links: face.links.map((link) => unpackLink(path, link)),
-    get blocks() {
-      const blocks = details().blocks.map(([id, ...place]) => ({ id, place: unpackPlace(path, place) }));
-      return keep(this, 'blocks', blocks);
-    },
-    get sockBlocks() {
-      return keep(this, 'sockBlocks', unpackSocks(path, details(), face.data, this.sections));
-    },
-    hash,
-  };
   return {
-    note,
+    note: new UnpackedNote(path, hash, face, { face: packedFace, detailsAt: tab + 1, body }),
     diagnostics: face.diagnostics.map(([rule, severity, message, expected, ...place]) => ({
       ...unpackPlace(path, place),
       severity,
@@ -126,10 +94,81 @@ export function unpackNote(path: string, hash: string, packedFace: string, body:
   };
 }
 
-/** Puts a value in the place of the getter that has just made it. */
-function keep<Key extends keyof Note>(note: Note, key: Key, value: Note[Key]): Note[Key] {
-  Object.defineProperty(note, key, { value, enumerable: true, configurable: true });
-  return value;
+/** What is still packed of a note. */
+interface PackedRest {
+  readonly face: string;
+  /** Where the details begin in the face. */
+  readonly detailsAt: number;
+  readonly body: () => Uint8Array;
+}
+
+class UnpackedNote implements Note {
+  readonly id: NoteId;
+  readonly path: string;
+  readonly title: string;
+  readonly aliases: readonly string[];
+  readonly tags: readonly string[];
+  readonly links: readonly Link[];
+  readonly hash: string;
+  readonly #data: Readonly<Record<string, unknown>>;
+  readonly #packed: PackedRest;
+  #details: PackedDetails | undefined;
+  #body: Pick<Note, 'source' | 'tree'> | undefined;
+  #frontMatter: Note['frontMatter'] | undefined;
+  #sections: Note['sections'] | undefined;
+  #blocks: Note['blocks'] | undefined;
+  #sockBlocks: Note['sockBlocks'] | undefined;
+
+  constructor(path: string, hash: string, face: PackedFace, packed: PackedRest) {
+    this.id = path.normalize('NFC') as NoteId;
+    this.path = path;
+    this.title = titleOf(path, face.data['title']);
+    this.aliases = frontMatterAliases(face.data);
+    this.tags = face.tags;
+    this.links = face.links.map((link) => unpackLink(path, link));
+    this.hash = hash;
+    this.#data = face.data;
+    this.#packed = packed;
+  }
+
+  get source(): string {
+    return this.#unpackedBody().source;
+  }
+
+  get tree(): Note['tree'] {
+    return this.#unpackedBody().tree;
+  }
+
+  get frontMatter(): Note['frontMatter'] {
+    return (this.#frontMatter ??= {
+      data: this.#data,
+      places: new Map(this.#unpackedDetails().places.map(([key, ...place]) => [key, unpackPlace(this.path, place)])),
+    });
+  }
+
+  get sections(): Note['sections'] {
+    return (this.#sections ??= unpackSections(this.path, this.#unpackedDetails()));
+  }
+
+  get blocks(): Note['blocks'] {
+    return (this.#blocks ??= this.#unpackedDetails().blocks.map(([id, ...place]) => ({
+      id,
+      place: unpackPlace(this.path, place),
+    })));
+  }
+
+  get sockBlocks(): Note['sockBlocks'] {
+    return (this.#sockBlocks ??= unpackSocks(this.path, this.#unpackedDetails(), this.#data, this.sections));
+  }
+
+  #unpackedDetails(): PackedDetails {
+    const { face, detailsAt } = this.#packed;
+    return (this.#details ??= JSON.parse(face.slice(detailsAt)) as PackedDetails);
+  }
+
+  #unpackedBody(): Pick<Note, 'source' | 'tree'> {
+    return (this.#body ??= unpackBody(this.path, this.#packed.body()));
+  }
 }
 
 function packPlace({ line, column, endLine, endColumn }: Place): PackedPlace {

@@ -22,6 +22,25 @@ export interface ParsePoolOptions {
   /** Milliseconds that a note of so many bytes may take. */
   readonly deadline?: (bytes: number) => number;
   readonly onProgress?: (done: number, total: number) => void;
+  /** A thread that was perhaps started before: used first. */
+  readonly ahead?: ParserAhead;
+}
+
+/** A parse thread that loads its modules (0.2 s) while its caller still finds out what there is to parse. */
+export class ParserAhead {
+  #thread: ParseThread | undefined;
+
+  /** To be called as soon as something will have to be parsed; again costs nothing. */
+  start(): void {
+    this.#thread ??= new ParseThread();
+  }
+
+  /** The thread, once. */
+  take(): ParseThread | undefined {
+    const thread = this.#thread;
+    this.#thread = undefined;
+    return thread;
+  }
 }
 
 /** A batch is large enough that messages cost nothing beside it, small enough to share work evenly. */
@@ -51,7 +70,7 @@ export async function parseInWorkers(
     let thread: ParseThread | undefined;
     try {
       for (let batch = queue.shift(); batch !== undefined; batch = queue.shift()) {
-        thread ??= new ParseThread();
+        thread ??= options.ahead?.take() ?? new ParseThread();
         const inBatch = batch.map((index) => jobs[index]).filter((job) => job !== undefined);
         const result = await thread.parse(inBatch, deadline);
         if (Array.isArray(result)) {

@@ -8,7 +8,7 @@ import type { NoteCache } from './cache.ts';
 import { emptyNote, giveUpNote, sizeLimit } from './note-limits.ts';
 import type { Note, NoteId, ParsedNote, Vault } from './note.ts';
 import { unpackNote } from './packed-note.ts';
-import { parseInWorkers } from './parse-pool.ts';
+import { ParserAhead, parseInWorkers } from './parse-pool.ts';
 import type { ParseJob, ParsePoolOptions } from './parse-pool.ts';
 import { listFiles, pathInVault, readNote, realRoot } from './read.ts';
 import type { NoteFile } from './read.ts';
@@ -45,16 +45,29 @@ const defaultIgnore = ['.*', 'node_modules/', 'templates/', '_templates/', 'arch
  * at most that note. Rejects with the system's error where the folder itself can't be read.
  */
 export async function readVault(options: ReadVaultOptions): Promise<ReadVault> {
+  const ahead = new ParserAhead();
+  try {
+    return await readWith({ ...options, ahead });
+  } finally {
+    await ahead.take()?.stop();
+  }
+}
+
+async function readWith(options: ReadVaultOptions & { readonly ahead: ParserAhead }): Promise<ReadVault> {
   const root = realRoot(options.root);
-  const patterns = ignore({ allowRelativePaths: true }).add(defaultIgnore);
-  const files = listFiles(root, patterns.add([...(options.ignore ?? [])]));
-  const diagnostics = [...files.diagnostics];
+  const patterns = ignore({ allowRelativePaths: true })
+    .add(defaultIgnore)
+    .add([...(options.ignore ?? [])]);
   const wanted = options.notes === undefined ? undefined : wantedIds(root, options.notes);
-  if (wanted !== undefined) diagnostics.push(...missingNotes(wanted, files.notes));
+  const isWanted = (file: NoteFile) => wanted === undefined || wanted.has(idOf(file));
   const cache = openCache(root, options.cacheDir);
+  const files = listFiles(root, patterns, (file) => {
+    if (isWanted(file) && cache.atStamp(file) === undefined) options.ahead.start();
+  });
+  const diagnostics = [...files.diagnostics];
+  if (wanted !== undefined) diagnostics.push(...missingNotes(wanted, files.notes));
   const reading = new NoteReading(cache, options);
-  const chosen = files.notes.filter((file) => wanted === undefined || wanted.has(idOf(file)));
-  const parsed = await reading.read(chosen);
+  const parsed = await reading.read(files.notes.filter(isWanted));
   const others = wanted === undefined ? [] : await reading.readTargets(parsed, files.notes, files.attachments);
   cache.save(wanted === undefined);
   const index = indexTargets([...parsed, ...others].map(({ note }) => note).sort(byId), files.attachments);

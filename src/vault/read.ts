@@ -44,9 +44,12 @@ export function pathInVault(root: string, file: string): string {
   }
 }
 
-/** Every note and attachment of a vault. Symbolic links are followed within it, each file is taken once. */
-export function listFiles(root: string, ignored: Ignore): VaultFiles {
-  return new Listing(root, ignored).list();
+/**
+ * Every note and attachment of a vault. Symbolic links are followed within it, each file is taken once.
+ * @param onNote hears of each note as it is found, in the system's order
+ */
+export function listFiles(root: string, ignored: Ignore, onNote?: (note: NoteFile) => void): VaultFiles {
+  return new Listing(root, ignored, onNote).list();
 }
 
 /** A note's bytes, or why the system does not give them. */
@@ -61,15 +64,17 @@ export function readNote(file: NoteFile): Uint8Array | Diagnostic {
 class Listing {
   readonly #root: string;
   readonly #ignored: Ignore;
+  readonly #onNote: ((note: NoteFile) => void) | undefined;
   readonly #notes: NoteFile[] = [];
   readonly #attachments: string[] = [];
   readonly #diagnostics: Diagnostic[] = [];
   readonly #seen = new Set<string>();
   readonly #links: { file: string; real: string }[] = [];
 
-  constructor(root: string, ignored: Ignore) {
+  constructor(root: string, ignored: Ignore, onNote?: (note: NoteFile) => void) {
     this.#root = root;
     this.#ignored = ignored;
+    this.#onNote = onNote;
   }
 
   list(): VaultFiles {
@@ -126,7 +131,9 @@ class Listing {
     }
     try {
       const { size, mtimeMs, ctimeMs, ino } = statSync(real);
-      this.#notes.push({ path: file, real, stamp: { size, mtimeMs, ctimeMs, ino } });
+      const note = { path: file, real, stamp: { size, mtimeMs, ctimeMs, ino } };
+      this.#notes.push(note);
+      this.#onNote?.(note);
     } catch (error) {
       this.#diagnostics.push(unreadable(file, error));
     }

@@ -87,19 +87,19 @@ function resolveParts(
   from: string,
   parts: LinkParts,
 ): { lookup: Lookup; resolution: LinkResolution } {
-  const self = index.byId.get(from.normalize('NFC') as NoteId);
-  const lookup: Lookup =
-    parts.target === ''
-      ? {
-          ...(self === undefined ? {} : { target: { path: self.id, key: '', note: self } }),
-          candidates: [],
-          exact: true,
-        }
-      : lookUp(index, from, parts.target);
+  const lookup = parts.target === '' ? lookUpSelf(index, from) : lookUp(index, from, parts.target);
   const { target } = lookup;
   if (target === undefined) return { lookup, resolution: { kind: 'unresolved' } };
   if (target.note === undefined) return { lookup, resolution: { kind: 'attachment', path: target.path } };
+  if (parts.blockId === undefined && parts.headings.length === 0)
+    return { lookup, resolution: { kind: 'note', note: target.note.id } };
   return { lookup, resolution: { kind: 'note', note: target.note.id, ...resolveFragment(target.note, parts) } };
+}
+
+function lookUpSelf(index: TargetIndex, from: string): Lookup {
+  const self = index.byId.get(from.normalize('NFC') as NoteId);
+  if (self === undefined) return { candidates: [], exact: true };
+  return { target: { path: self.id, key: '', note: self }, candidates: [], exact: true };
 }
 
 function resolveFragment(note: Note, parts: LinkParts): { heading?: string; missingFragment?: string } {
@@ -108,7 +108,6 @@ function resolveFragment(note: Note, parts: LinkParts): { heading?: string; miss
     const known = note.blocks.some(({ id }) => id.toLowerCase() === wanted);
     return known ? {} : { missingFragment: `^${parts.blockId}` };
   }
-  if (parts.headings.length === 0) return {};
   const section = findSection(note.sections, parts.headings);
   return section === undefined ? { missingFragment: parts.headings.join('#') } : { heading: section.title };
 }

@@ -58,9 +58,8 @@ export function linkKey(text: string): string {
  */
 export function lookUp(index: TargetIndex, from: string, text: string): Lookup {
   const wanted = linkKey(text.trim().replaceAll('\\', '/'));
-  const folder = linkKey(from.slice(0, from.lastIndexOf('/') + 1));
   if (/^\.{1,2}(?:\/|$)/.test(wanted)) {
-    const path = joinPath(folder, wanted);
+    const path = joinPath(folderKey(from), wanted);
     return path === undefined ? nothing : exactly(index, path);
   }
   if (wanted.startsWith('/')) return exactly(index, wanted.slice(1));
@@ -68,9 +67,18 @@ export function lookUp(index: TargetIndex, from: string, text: string): Lookup {
   const candidates = literal.length > 0 ? literal : endingWith(index, `${wanted}.md`);
   const exact = candidates.find(({ key }) => key === wanted || key === `${wanted}.md`);
   if (exact !== undefined) return { target: exact, candidates, exact: true };
-  const near = candidates.filter(({ key }) => key.startsWith(folder));
-  const target = (near.length > 0 ? near : candidates).toSorted(shorterPath)[0];
+  const target = candidates.length > 1 ? nearest(candidates, folderKey(from)) : candidates[0];
   return target === undefined ? nothing : { target, candidates, exact: false };
+}
+
+/** What lies under the folder goes first, then the shorter path. */
+function nearest(candidates: readonly Target[], folder: string): Target | undefined {
+  const near = candidates.filter(({ key }) => key.startsWith(folder));
+  return (near.length > 0 ? near : candidates).toSorted(shorterPath)[0];
+}
+
+function folderKey(from: string): string {
+  return linkKey(from.slice(0, from.lastIndexOf('/') + 1));
 }
 
 const nothing: Lookup = { candidates: [], exact: false };

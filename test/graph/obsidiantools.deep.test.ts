@@ -88,6 +88,9 @@ describeWithPython('obsidiantools, a second reader of vaults,', () => {
       ...note,
       source: note.source,
       tree: note.tree,
+      sections: note.sections,
+      blocks: note.blocks,
+      sockBlocks: note.sockBlocks,
       links: note.links.filter(({ place }) => place.line > frontMatterLines(note.source)),
       frontMatter: { ...note.frontMatter, data: {} },
     }));
