@@ -2,8 +2,10 @@ import { hash } from 'node:crypto';
 
 const MEDIA_TAG =
   /<(?:img|audio|video|source|object)\b[^>]*?\s(?:src|data)\s*=\s*(?:"([^"]+)"|'([^']+)'|([^\s>"']+))[^>]*>/gi;
-const HAS_MEDIA = /<(?:img|audio|video|source|object)\b/i;
 const HIDDEN_OR_TAG = /<!--[\s\S]*?-->|<style\b[\s\S]*?<\/style>|<script\b[\s\S]*?<\/script>|<[^>]*>/gi;
+/** Where none of these stands, tags are all that there is to take away. */
+const MORE_THAN_TAGS = /<(?:!--|(?:img|audio|video|source|object|style|script)\b)/i;
+const TAG = /<[^>]*>/g;
 const ENTITY = /&(?:#x([0-9a-f]{1,6})|#([0-9]{1,7})|(amp|lt|gt|quot|apos|nbsp));/gi;
 
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
@@ -15,13 +17,14 @@ const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>',
  */
 export function stripField(html: string): string {
   if (!html.includes('<') && !html.includes('&')) return html;
-  const named = HAS_MEDIA.test(html)
-    ? html.replace(
-        MEDIA_TAG,
-        (_, double?: string, single?: string, bare?: string) => ` ${double ?? single ?? bare ?? ''} `,
-      )
-    : html;
-  const text = named.replace(HIDDEN_OR_TAG, '');
+  const text = MORE_THAN_TAGS.test(html)
+    ? html
+        .replace(
+          MEDIA_TAG,
+          (_, double?: string, single?: string, bare?: string) => ` ${double ?? single ?? bare ?? ''} `,
+        )
+        .replace(HIDDEN_OR_TAG, '')
+    : html.replace(TAG, '');
   return text.includes('&') ? decodeEntities(text).replaceAll('\u00a0', ' ') : text;
 }
 

@@ -13,21 +13,24 @@ export function insertRows(
   row: string,
   rows: Iterable<readonly SQLiteValue[]>,
 ): void {
-  let values: SQLiteValue[] = [];
+  const statement = (count: number) =>
+    `INSERT INTO ${table} VALUES ${Array.from({ length: count }, () => row).join(', ')}`;
+  // One array for all: binding copies what stands in it.
+  const values: SQLiteValue[] = [];
+  let filled = 0;
   let count = 0;
-  const many = database.prepare(`INSERT INTO ${table} VALUES ${Array.from({ length: ROWS }, () => row).join(', ')}`);
+  const many = database.prepare(statement(ROWS));
   try {
     for (const one of rows) {
-      values.push(...one);
+      for (const value of one) values[filled++] = value;
       count += 1;
       if (count < ROWS) continue;
       many.run(values);
-      values = [];
+      filled = 0;
       count = 0;
     }
   } finally {
     many.finalize();
   }
-  if (count > 0)
-    database.run(`INSERT INTO ${table} VALUES ${Array.from({ length: count }, () => row).join(', ')}`, values);
+  if (count > 0) database.run(statement(count), values.slice(0, filled));
 }
