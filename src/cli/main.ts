@@ -1,17 +1,18 @@
 #!/usr/bin/env node
 import { randomBytes } from 'node:crypto';
 import { runCommandLine } from './command-line.ts';
-import { exitStatus } from './outcome.ts';
+import { endingSignals, exitStatus, signalStatus } from './outcome.ts';
 import { openScreen } from './screen.ts';
 
 process.stdout.on('error', endOnClosedPipe);
 process.stderr.on('error', endOnClosedPipe);
 
-process.once('SIGINT', () => {
-  // The cursor may stand in a line of progress. State and decks are written whole, so nothing is left half done.
-  if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
-  process.exit(exitStatus.interrupted);
-});
+for (const name of endingSignals)
+  process.once(name, () => {
+    // The cursor may stand in a line of progress. State and decks are written whole, so nothing is left half done.
+    if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
+    process.exit(signalStatus[name]);
+  });
 
 const status = await runCommandLine(process.argv.slice(2), {
   cwd: process.cwd(),

@@ -1,4 +1,4 @@
-import { exitStatus } from './outcome.ts';
+import { endingSignals, signalStatus } from './outcome.ts';
 
 /** Signals that end a session in good order: what was answered is saved, children are ended, the lock is released. */
 export interface CaughtSignals {
@@ -8,29 +8,28 @@ export interface CaughtSignals {
   readonly stop: () => void;
 }
 
-const statuses = { SIGINT: exitStatus.interrupted, SIGTERM: 143, SIGHUP: 129 } as const;
-
-/** Takes the place of the program's own handler of Ctrl-C, which would end at once, until it is stopped. */
+/** Takes the place of the program's own handlers, which would end it at once, until it is stopped. */
 export function catchSignals(): CaughtSignals {
   const aborting = new AbortController();
   let status: number | undefined;
-  const before = process.listeners('SIGINT');
-  process.removeAllListeners('SIGINT');
-  const names = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-  const handlers = names.map((name) => {
+  const taken = endingSignals.map((name) => {
+    const before = process.listeners(name);
+    process.removeAllListeners(name);
     const handler = (): void => {
-      status = statuses[name];
+      status = signalStatus[name];
       aborting.abort();
     };
     process.on(name, handler);
-    return { name, handler };
+    return { name, before, handler };
   });
   return {
     signal: aborting.signal,
     status: () => status,
     stop: () => {
-      for (const { name, handler } of handlers) process.off(name, handler);
-      for (const listener of before) process.on('SIGINT', listener);
+      for (const { name, before, handler } of taken) {
+        process.off(name, handler);
+        for (const listener of before) process.on(name, listener);
+      }
     },
   };
 }
