@@ -4,7 +4,8 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import sqlite from 'node-sqlite3-wasm';
-import { ownNoteTypes, writeApkg, type Deck, type DeckNote } from '../src/decks/index.ts';
+import { writeApkg } from '../src/decks/apkg/index.ts';
+import { ownNoteTypes, type Deck, type DeckNote } from '../src/decks/index.ts';
 import { median, type Bench, type Measurement } from './measurement.ts';
 
 const MODIFIED = 1_704_067_200;

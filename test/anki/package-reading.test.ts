@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { readPackage, type AnkiPackage, type Deck } from '../../src/decks/index.ts';
+import { readPackage, type AnkiPackage } from '../../src/decks/package/index.ts';
+import type { Deck } from '../../src/decks/index.ts';
 import { guidOf, MODIFIED, sketchDeck } from '../decks/apkg-deck.ts';
 import { describeWithAnki, type AnkiCard, type AnkiNote } from './oracle.ts';
 import { newFile, pack, spoilPackage } from '../decks/apkg-pack.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { afterAll, expect, it } from 'vitest';
-import { writeApkg } from '../../src/decks/index.ts';
+import { writeApkg } from '../../src/decks/apkg/index.ts';
 import type { Deck } from '../../src/decks/index.ts';
 import { renderTemplate } from '../../src/decks/preview/card-template.ts';
 import { cardOf, clozeOf, gather, textField, vaultOf } from '../decks/html-field.ts';

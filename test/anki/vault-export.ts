@@ -1,7 +1,8 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { extractCards } from '../../src/cards/index.ts';
-import { gatherDeck, writeApkg, type Deck } from '../../src/decks/index.ts';
+import { writeApkg } from '../../src/decks/apkg/index.ts';
+import { gatherDeck, type Deck } from '../../src/decks/index.ts';
 import { identifyCards, planExport, type ExportPlan, type Ledger } from '../../src/identity/index.ts';
 import { readVault } from '../../src/vault/index.ts';
 import { newFile } from '../decks/apkg-pack.ts';

@@ -6,7 +6,8 @@ import sqlite from 'node-sqlite3-wasm';
 import { afterAll } from 'vitest';
 import { openPromise } from 'yauzl';
 import { ZipFile } from 'yazl';
-import { writeApkg, type Deck, type DeckNote } from '../../src/decks/index.ts';
+import { writeApkg } from '../../src/decks/apkg/index.ts';
+import type { Deck, DeckNote } from '../../src/decks/index.ts';
 import { MODIFIED } from './apkg-deck.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'sockrates-test-'));

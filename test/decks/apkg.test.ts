@@ -4,7 +4,9 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openPromise } from 'yauzl';
-import { ownNoteTypes, readPackage, writeApkg, type Deck } from '../../src/decks/index.ts';
+import { writeApkg } from '../../src/decks/apkg/index.ts';
+import { readPackage } from '../../src/decks/package/index.ts';
+import { ownNoteTypes, type Deck } from '../../src/decks/index.ts';
 import { guidOf, MODIFIED, sketchDeck, type NoteSketch } from './apkg-deck.ts';
 import { newFile, pack, queryPackage, unpackEntry } from './apkg-pack.ts';
 

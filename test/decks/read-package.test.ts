@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readPackage, type PackageFaultKind } from '../../src/decks/index.ts';
+import { readPackage, type PackageFaultKind } from '../../src/decks/package/index.ts';
 import { sketchDeck } from './apkg-deck.ts';
 import { newFile, pack, packEntries, spoilPackage, unpackEntry } from './apkg-pack.ts';
 

@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { writeWhole, type WriteOutcome } from '../../src/decks/index.ts';
+import { writeWhole, type WriteOutcome } from '../../src/decks/output/index.ts';
 
 let folder = '';
 beforeEach(() => {
@@ -26,7 +26,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-const program = pathToFileURL(path.resolve('dist/decks/index.js')).href;
+const program = pathToFileURL(path.resolve('dist/decks/output/index.js')).href;
 
 /** Writes so many bytes to `out.txt` in a process of its own, as an ordinary user or within what a shell sets up. */
 function writeElsewhere(bytes: number, shell: string | undefined, id?: number): WriteOutcome | undefined {

@@ -1,5 +1,6 @@
+import { createRequire } from 'node:module';
 import type { Nodes, Parents, Root, RootContent } from 'hast';
-import rehypeRaw from 'rehype-raw';
+import type RehypeRaw from 'rehype-raw';
 import type { FieldContext } from './field-context.ts';
 
 /** HTML as written, which remark-rehype passes through. */
@@ -15,7 +16,14 @@ const DEEPEST = 150;
 const MOST_REOPENED = 200_000;
 const formattingTag = /<(a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)\b/gi;
 
-const parseRaw = rehypeRaw();
+const require = createRequire(import.meta.url);
+
+/** The parser of the HTML standard takes as long to load as all the rest that renders; few notes hold HTML. */
+function parseRaw(tree: Root): Root {
+  const { default: rehypeRaw } = require('rehype-raw') as { default: typeof RehypeRaw };
+  // rehype-raw reports nothing to the file, which only helps it with places.
+  return (rehypeRaw() as (tree: Root) => Root)(tree);
+}
 
 /**
  * Reads the HTML that a note is written in, by the HTML standard's own parser: `H<sub>2</sub>O` and `<kbd>` work. What
@@ -27,8 +35,7 @@ export function readRawHtml(tree: Root, context: FieldContext): Root {
   for (const node of raw.nodes) node.value = node.value.replace(/skr-/gi, 'skr_');
   if (isAffordable(raw)) {
     try {
-      // rehype-raw reports nothing to the file, which only helps it with places.
-      const parsed = (parseRaw as (tree: Root) => Root)(structuredClone(tree));
+      const parsed = parseRaw(structuredClone(tree));
       if (depthOf(parsed) <= DEEPEST) return parsed;
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
