@@ -72,7 +72,9 @@ async function timeShipped(rounds: number): Promise<number[]> {
     });
     times.push(performance.now() - started);
     const wrong = transcripts.flatMap(({ verdict, reason }, at) =>
-      verdict === 'supported' || verdict === 'not-testable-here' ? [] : [`${sources[at]?.path ?? ''}: ${verdict}, ${reason ?? 'no reason'}`],
+      verdict === 'supported' || verdict === 'not-testable-here'
+        ? []
+        : [`${sources[at]?.path ?? ''}: ${verdict}, ${reason ?? 'no reason'}`],
     );
     if (wrong.length > 0) throw new Error(wrong.join('\n'));
   }

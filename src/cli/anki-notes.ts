@@ -1,4 +1,4 @@
-import type { AnkiPackage } from '../decks/index.ts';
+import type { AnkiPackage } from '../decks/package/index.ts';
 import type { AnkiNote } from '../identity/index.ts';
 
 /** The notes of a package as identity reads them. */

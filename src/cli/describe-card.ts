@@ -1,10 +1,14 @@
 import type { IdentifiedCard, LedgerRecord } from '../identity/index.ts';
 import { riskText } from './export-plan-text.ts';
-import { gatherCards } from './gather-cards.ts';
 import type { OpenVault } from './open-vault.ts';
 
 /** What there is to say of each card, by name: where it comes from, what it asks, where it goes. */
-export function describeCards(open: OpenVault, cards: readonly IdentifiedCard[]): Record<string, string>[] {
+export async function describeCards(
+  open: OpenVault,
+  cards: readonly IdentifiedCard[],
+): Promise<Record<string, string>[]> {
+  if (cards.length === 0) return [];
+  const { gatherCards } = await import('./gather-cards.ts');
   const decks = new Map(gatherCards(open, cards).deck.notes.map(({ id, deckName }) => [id, deckName]));
   return cards.map((one) => describe(open, one, decks.get(one.id)));
 }

@@ -1,4 +1,4 @@
-import { type Block } from '../experiments/index.ts';
+import type { Block } from '../experiments/index.ts';
 import { emitC, emitPython } from '../experiments/emit/index.ts';
 import type { Context } from './context.ts';
 import { printDiagnostics } from './diagnostic-report.ts';

@@ -1,3 +1,4 @@
+import type { ExportedReviews } from './exported-reviews.ts';
 import type { ExportPlan, IdentifiedCard, LedgerRecord, NearMiss, PlannedCard } from '../identity/index.ts';
 import { searchesToMove } from '../identity/index.ts';
 import { countOf } from './count-of.ts';
@@ -165,4 +166,15 @@ function heading(screen: Screen, text: string): void {
 function cut(line: string, width: number): string {
   if (line.startsWith('    ') || width < 40 || line.length <= width) return line;
   return `${line.slice(0, width - 1)}…`;
+}
+
+/** Anki takes reviews over only once, and only when it is told to: without these words they would seem to be lost. */
+export function printReviews({ print }: Screen, { cards, reviews, predictions }: ExportedReviews): void {
+  print();
+  print(`With ${countOf(reviews, 'review')} of ${countOf(cards, 'card')}.`);
+  print(
+    'They arrive only for cards that are not yet in Anki, and only where "Import any learning progress" is ticked.',
+  );
+  if (predictions > 0)
+    print(`${countOf(predictions, 'answer')} to lines of experiments stay here: those are no cards of Anki's.`);
 }

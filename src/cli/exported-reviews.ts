@@ -10,11 +10,9 @@ import {
   type JournalRecord,
   type QuizCardId,
 } from '../quiz/index.ts';
-import { countOf } from './count-of.ts';
 import type { OpenVault } from './open-vault.ts';
 import { CannotError, UsageError } from './outcome.ts';
 import { openVaultScheduler } from './scheduling.ts';
-import type { Screen } from './screen.ts';
 
 /** What the journal says about cards, as a package carries it. */
 export interface ExportedReviews {
@@ -57,15 +55,4 @@ export function gatherReviews(open: OpenVault, format: string): ExportedReviews 
     reviews,
     predictions,
   };
-}
-
-/** Anki takes reviews over only once, and only when it is told to: without these words they would seem to be lost. */
-export function printReviews({ print }: Screen, { cards, reviews, predictions }: ExportedReviews): void {
-  print();
-  print(`With ${countOf(reviews, 'review')} of ${countOf(cards, 'card')}.`);
-  print(
-    'They arrive only for cards that are not yet in Anki, and only where "Import any learning progress" is ticked.',
-  );
-  if (predictions > 0)
-    print(`${countOf(predictions, 'answer')} to lines of experiments stay here: those are no cards of Anki's.`);
 }

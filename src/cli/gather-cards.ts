@@ -7,11 +7,6 @@ import type { OpenVault } from './open-vault.ts';
 /** Past this AnkiWeb takes no file; decks reports it without us reading it whole. */
 const mostBytes = 100 * 1024 * 1024;
 
-/** Cards that are exported at all: those that the user did not drop. */
-export function keptCards(open: OpenVault, cards: readonly IdentifiedCard[]): readonly IdentifiedCard[] {
-  return cards.filter(({ id }) => open.identification.records.get(id)?.state !== 'dropped');
-}
-
 /** Renders cards with the vault's attachments and the user's settings. */
 export function gatherCards(
   open: OpenVault,

@@ -1,20 +1,13 @@
 import { cardNode, studyOrder, type ConceptGraph, type GraphNodeId } from '../graph/index.ts';
-import type { IdentifiedCard } from '../identity/index.ts';
+import type { SortCards } from './card-order.ts';
 import { graphOfVault } from './graph-open.ts';
 import type { OpenVault } from './open-vault.ts';
 
-export const cardOrders = ['notes', 'study'] as const;
-export type CardOrder = (typeof cardOrders)[number];
-
-/** Sorts cards; those that it says nothing about stay as they were. */
-export type SortCards = (cards: readonly IdentifiedCard[]) => readonly IdentifiedCard[];
-
 /**
- * The order in which Anki shows new cards: that of the notes, or so that a card comes after those about what it asks
- * about and all that this requires. Cards about the same stay together, in their order.
+ * Sorts cards so that one comes after those about what it asks about and all that this requires. Cards about the same
+ * stay together, in their order.
  */
-export async function cardOrderOf(open: OpenVault, order: CardOrder): Promise<SortCards> {
-  if (order === 'notes') return (cards) => cards;
+export async function studySortingOf(open: OpenVault): Promise<SortCards> {
   const graph = await graphOfVault(open);
   const { position } = studyOrder(graph);
   const placeOf = (card: GraphNodeId, note: GraphNodeId): number => {

@@ -1,17 +1,7 @@
-import { cardNode, findNode, studyOrder, type Confusion, type ConceptGraph, type GraphNodeId } from '../graph/index.ts';
-import {
-  defaultSettings,
-  momentAt,
-  openScheduler,
-  quizCardsOf,
-  readJournal,
-  replayJournal,
-  stateOf,
-  type QuizState,
-} from '../quiz/index.ts';
-import { keptCards } from './gather-cards.ts';
+import { cardNode, findNode, studyOrder, type ConceptGraph, type GraphNodeId } from '../graph/index.ts';
+import type { Confusion } from '../graph/suggest/index.ts';
+import { readCardsInJournal } from './graph-journal.ts';
 import type { OpenVault } from './open-vault.ts';
-import { CannotError } from './outcome.ts';
 
 /** What the journal says about concepts. */
 export interface Learned {
@@ -21,43 +11,39 @@ export interface Learned {
   readonly confusions: readonly Confusion[];
 }
 
-/** A concept is known where its cards are recalled so likely on average, and nothing wrong is believed about it. */
-const KNOWN_AT = 0.85;
+/**
+ * A concept is known where its cards are forgotten, on average, at most half as often again as the learner takes into
+ * account (the desired retention: of 0.9 that makes 0.85), and nothing wrong is believed about it.
+ */
+function knownAt(retention: number): number {
+  return 1 - 1.5 * (1 - retention);
+}
 
 /** Reads the journal, and judges each concept by its own cards, or where it has none by those that ask about it. */
-export function readLearned(
-  { identification, state: folder, ...open }: OpenVault,
-  graph: ConceptGraph,
-  now: number,
-): Learned {
-  const outcome = readJournal(folder.folder);
-  if (outcome.kind === 'failed') throw new CannotError(outcome.message);
-  const scheduler = openScheduler(defaultSettings);
-  const state = replayJournal(outcome.records, scheduler);
-  const moment = momentAt(now);
+export function readLearned(open: OpenVault, graph: ConceptGraph, now: number): Learned {
+  const { any, scheduler, moment, cards } = readCardsInJournal(open, now);
   const own = new Map<GraphNodeId, number[]>();
   const asking = new Map<GraphNodeId, number[]>();
   const mistaken = new Set<GraphNodeId>();
   const confusions = new Map<string, Confusion>();
-  for (const identified of keptCards({ identification, state: folder, ...open }, identification.identified)) {
+  for (const { identified, states } of cards) {
     const tested = (graph.from.get(cardNode(identified.id)) ?? []).filter(({ type }) => type === 'tests');
     // A note is its own node.
     const home = identified.card.note as string as GraphNodeId;
-    for (const { id } of quizCardsOf(identified, false)) {
-      const card = stateOf(state, id);
-      const chance = scheduler.retrievability(card, moment) ?? 0;
+    for (const state of states) {
+      const chance = scheduler.retrievability(state, moment) ?? 0;
       for (const { target } of tested) push(target === home ? own : asking, target, chance);
-      if (card.misconception) mistaken.add(home);
-      for (const pick of card.wrongPicks) addConfusion(graph, confusions, home, pick);
+      if (state.misconception) mistaken.add(home);
+      for (const pick of state.wrongPicks) addConfusion(graph, confusions, home, pick);
     }
   }
+  const enough = knownAt(scheduler.settings.retention);
   const known = new Set<GraphNodeId>();
   for (const { id } of graph.nodes) {
     const chances = own.get(id) ?? asking.get(id);
     if (chances === undefined || mistaken.has(id)) continue;
-    if (chances.reduce((sum, chance) => sum + chance, 0) / chances.length >= KNOWN_AT) known.add(id);
+    if (chances.reduce((sum, chance) => sum + chance, 0) / chances.length >= enough) known.add(id);
   }
-  const any = hasAnswers(state);
   if (any) passUnasked(graph, known, (id) => own.has(id) || asking.has(id));
   return { any, known, confusions: [...confusions.values()] };
 }
@@ -70,10 +56,6 @@ function passUnasked(graph: ConceptGraph, known: Set<GraphNodeId>, isAsked: (id:
       if (!isAsked(id) && required.every(({ target }) => known.has(target))) known.add(id);
     }
   }
-}
-
-function hasAnswers({ records }: QuizState): boolean {
-  return records.some(({ kind }) => kind === 'answer');
 }
 
 /** A wrong answer that is the name of another concept. */

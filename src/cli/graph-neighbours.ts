@@ -5,8 +5,8 @@ import {
   type EdgePlace,
   type GraphNode,
   type NeighbourGroup,
-  type PathStep,
 } from '../graph/index.ts';
+import type { PathStep } from '../graph/walks/index.ts';
 import { nameNodes, placeText, placesText, printList, row } from './graph-text.ts';
 import { showText, type Screen } from './screen.ts';
 

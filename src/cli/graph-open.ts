@@ -1,8 +1,8 @@
 import { buildGraph, findNode, type ConceptGraph, type ForeignExperiment, type GraphNode } from '../graph/index.ts';
 import { readVault } from '../vault/index.ts';
 import type { Context } from './context.ts';
-import { shippedVault } from './find-experiments.ts';
-import { keptCards } from './gather-cards.ts';
+import { shippedVault } from './shipped-vault.ts';
+import { keptCards } from './kept-cards.ts';
 import { openVault, type OpenVault, type VaultFlags } from './open-vault.ts';
 import { UsageError } from './outcome.ts';
 import { showText } from './screen.ts';

@@ -2,33 +2,14 @@ import type { Diagnostic } from '../diagnostic.ts';
 import type { ConceptGraph } from '../graph/index.ts';
 import type { PageClaim, PageLearning, PageVerdict } from '../graph/page/index.ts';
 import type { CardId } from '../identity/index.ts';
-import {
-  fingerprintOf,
-  judgeClaim,
-  loadEvidence,
-  openPairing,
-  openProofs,
-  outcomeOf,
-  type Evidence,
-  type RunRecord,
-} from '../pairing/index.ts';
-import {
-  defaultSettings,
-  isDue,
-  momentAt,
-  openScheduler,
-  quizCardsOf,
-  readJournal,
-  replayJournal,
-  stateOf,
-  type CardState,
-} from '../quiz/index.ts';
+import { judgeClaim, openPairing, openProofs, outcomeOf, type RunRecord } from '../pairing/index.ts';
+import { fingerprintOf, type Evidence } from '../pairing/recorded/index.ts';
+import { isDue, type CardState, type Moment } from '../quiz/index.ts';
 import { stateFolderOf } from '../identity/index.ts';
-import { keptCards } from './gather-cards.ts';
+import { openEvidence } from './card-evidence.ts';
+import { readCardsInJournal } from './graph-journal.ts';
 import type { OpenVault } from './open-vault.ts';
-import { CannotError } from './outcome.ts';
 import { readShipped } from './shipped-vault.ts';
-import { describeSystemError } from './system-error.ts';
 import { experimentsOf } from './verification.ts';
 import { nameClaim, sayVerdict } from './verify-finding.ts';
 import { claimsOf, openSources } from './verify-sources.ts';
@@ -48,8 +29,8 @@ export interface PageProof {
 export async function readPageProof(open: OpenVault, graph: ConceptGraph): Promise<PageProof> {
   const { vault, cardSet, identification } = open;
   const shipped = await readShipped(vault);
-  const own = load(open.state.folder, open.state.label);
-  const other = shipped === vault ? own : load(stateFolderOf(shipped.root).folder, 'notes');
+  const own = openEvidence(open.state.folder, open.state.label);
+  const other = shipped === vault ? own : openEvidence(stateFolderOf(shipped.root).folder, 'notes');
   // What the vault recorded itself counts first.
   const evidence: Evidence = new Map([...other.evidence, ...own.evidence]);
   const sources = openSources(vault, shipped);
@@ -95,32 +76,21 @@ export async function readPageProof(open: OpenVault, graph: ConceptGraph): Promi
 /** More experiments on a card than this are a list, not an answer. */
 const mostExperiments = 3;
 
-function load(folder: string, label: string): ReturnType<typeof loadEvidence> {
-  try {
-    return loadEvidence(folder, label);
-  } catch (error) {
-    throw new CannotError(`the evidence in ${folder} cannot be read: ${describeSystemError(error)}`);
-  }
-}
-
 /** What the learner knows of each card, by the vault's journal; nothing where nobody was ever asked. */
 export function readPageLearning(open: OpenVault, now: number): ReadonlyMap<CardId, PageLearning> {
-  const outcome = readJournal(open.state.folder);
-  if (outcome.kind === 'failed') throw new CannotError(outcome.message);
-  if (!outcome.records.some(({ kind }) => kind === 'answer')) return new Map();
-  const state = replayJournal(outcome.records, openScheduler(defaultSettings));
-  const moment = momentAt(now);
-  const learning = new Map<CardId, PageLearning>();
-  for (const identified of keptCards(open, open.identification.identified)) {
-    const states = quizCardsOf(identified, false).map(({ id }) => learningOf(stateOf(state, id), moment));
-    // Of several questions on one card the one that needs most.
-    const [first] = (['due', 'learning', 'new', 'known'] as const).filter((each) => states.includes(each));
-    if (first !== undefined) learning.set(identified.id, first);
-  }
-  return learning;
+  const { any, moment, cards } = readCardsInJournal(open, now);
+  if (!any) return new Map();
+  return new Map(
+    cards.flatMap(({ identified, states }) => {
+      const learning = states.map((state) => learningOf(state, moment));
+      // Of several questions on one card the one that needs most.
+      const [first] = (['due', 'learning', 'new', 'known'] as const).filter((each) => learning.includes(each));
+      return first === undefined ? [] : [[identified.id, first]];
+    }),
+  );
 }
 
-function learningOf(card: CardState, moment: Parameters<typeof isDue>[1]): PageLearning {
+function learningOf(card: CardState, moment: Moment): PageLearning {
   if (card.phase === 'new') return 'new';
   if (card.due !== undefined && isDue(card.due, moment)) return 'due';
   return card.phase === 'review' ? 'known' : 'learning';

@@ -20,7 +20,8 @@ import {
 import type { RunRecord } from '../pairing/index.ts';
 import { plainText, type ConceptId } from '../vault/index.ts';
 import type { Experiment } from './find-experiments.ts';
-import { gatherCards, keptCards } from './gather-cards.ts';
+import { gatherCards } from './gather-cards.ts';
+import { keptCards } from './kept-cards.ts';
 import type { PageProof } from './graph-page-proof.ts';
 import type { OpenVault } from './open-vault.ts';
 

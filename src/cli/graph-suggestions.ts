@@ -1,4 +1,5 @@
-import type { ConceptGraph, Suggestion } from '../graph/index.ts';
+import type { ConceptGraph } from '../graph/index.ts';
+import type { Suggestion } from '../graph/suggest/index.ts';
 import { countOf } from './count-of.ts';
 import { nameNodes, placeText, placesText, printList } from './graph-text.ts';
 import { showText, type Screen } from './screen.ts';

@@ -2,9 +2,9 @@ import { buildGraph, conceptNode, studyOrder, type ConceptGraph } from '../graph
 import { saveLedger, type IdentifiedCard } from '../identity/index.ts';
 import { openPairing, type PairCard } from '../pairing/index.ts';
 import { openLibrary, type QuestionLibrary } from '../quiz/index.ts';
-import { type ConceptId, type NoteId, type Vault } from '../vault/index.ts';
+import type { ConceptId, NoteId, Vault } from '../vault/index.ts';
 import type { Context } from './context.ts';
-import { keptCards } from './gather-cards.ts';
+import { keptCards } from './kept-cards.ts';
 import { openVault, type OpenVault, type VaultFlags } from './open-vault.ts';
 import { shelveExperiments, sourcesOf } from './quiz-experiments.ts';
 import { readShipped } from './shipped-vault.ts';

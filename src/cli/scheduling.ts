@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { writeWhole } from '../decks/index.ts';
+import { writeWhole } from '../decks/output/index.ts';
 import {
   defaultSettings,
   faultOfSettings,

@@ -35,8 +35,7 @@ export async function writeLadder(transcript: Transcript, { id, question }: Expe
     title: question ?? id,
     description: `The system calls and packets of the experiment ${id}: ${transcript.verdict}.`,
   });
-  // The renderers behind decks take long to load, and most runs write no file.
-  const { writeWhole } = await import('../decks/index.ts');
+  const { writeWhole } = await import('../decks/output/index.ts');
   const outcome = await writeWhole(file, svg);
   if (!outcome.written) throw new CannotError(outcome.message);
 }

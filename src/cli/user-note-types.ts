@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { ownNoteTypes, readPackage, writeWhole, type AnkiPackage, type NoteType } from '../decks/index.ts';
+import type { NoteType } from '../decks/index.ts';
+import type { AnkiPackage } from '../decks/package/index.ts';
 import type { StateFolder } from '../identity/index.ts';
 import { CannotError, UsageError } from './outcome.ts';
 import { describeSystemError } from './system-error.ts';
 
 /** Reads a package that was named on the command line. */
 export async function openPackageFile(file: string): Promise<AnkiPackage> {
+  const { readPackage } = await import('../decks/package/index.ts');
   const outcome = await readPackage(file);
   if (outcome.read) return outcome.package;
   if (outcome.fault === 'not-found' || outcome.fault === 'not-a-package') throw new UsageError(outcome.message);
@@ -15,6 +17,7 @@ export async function openPackageFile(file: string): Promise<AnkiPackage> {
 
 /** The note types of a package that are not ours. */
 export async function readNoteTypes(file: string): Promise<NoteType[]> {
+  const { ownNoteTypes } = await import('../decks/index.ts');
   const own = new Set(Object.values(ownNoteTypes).map(({ id }) => id));
   return (await openPackageFile(file)).noteTypes.filter(({ id }) => !own.has(id));
 }
@@ -46,6 +49,7 @@ export async function saveNoteTypes(state: StateFolder, types: readonly NoteType
   const kept = loadNoteTypes(state).filter(({ id }) => !types.some((type) => type.id === id));
   const all = [...kept, ...types].sort((a, b) => a.id - b.id);
   const text = `${JSON.stringify(all, null, 1)}\n`;
+  const { writeWhole } = await import('../decks/output/index.ts');
   const outcome = await writeWhole(fileIn(state), text);
   if (!outcome.written) throw new CannotError(outcome.message);
 }

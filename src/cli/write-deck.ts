@@ -1,19 +1,10 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import {
-  cardsDocument,
-  describeWriteFailure,
-  formatText,
-  withPrivateFolder,
-  writeApkg,
-  writeWhole,
-  type ApkgOptions,
-  type Deck,
-  type WriteOutcome,
-} from '../decks/index.ts';
+import type { ApkgOptions } from '../decks/apkg/index.ts';
+import { cardsDocument, formatText, type Deck } from '../decks/index.ts';
+import { describeWriteFailure, withPrivateFolder, writeWhole, type WriteOutcome } from '../decks/output/index.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { CardId, IdentifiedCard } from '../identity/index.ts';
-import { isSamePackage } from './same-package.ts';
 
 export type DeckFormat = 'apkg' | 'text' | 'json';
 
@@ -52,12 +43,14 @@ async function writePackage(
     ...(scheduleOf === undefined ? {} : { scheduleOf }),
     ...(onProgress === undefined ? {} : { onProgress }),
   };
+  const { writeApkg } = await import('../decks/apkg/index.ts');
   if (!mayBeSame || !existsSync(file)) return await writeApkg(deck, { path: file, ...options });
   try {
     return await withPrivateFolder(async (folder) => {
       const fresh = path.join(folder, 'deck.apkg');
       const draft = await writeApkg(deck, { path: fresh, ...options });
       if (!draft.written) return { ...draft, path: file };
+      const { isSamePackage } = await import('./same-package.ts');
       if (await isSamePackage(fresh, file)) return { ...draft, path: file };
       return await writeApkg(deck, { path: file, ...options });
     });

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { writeWhole } from '../decks/index.ts';
+import { writeWhole } from '../decks/output/index.ts';
 import { CannotError } from './outcome.ts';
 
 /** Says beside the deck which cards Anki keeps although the notes have lost them; nothing where there are none. */

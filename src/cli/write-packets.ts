@@ -1,4 +1,4 @@
-import { type Transcript } from '../experiments/index.ts';
+import type { Transcript } from '../experiments/index.ts';
 import { writePcap } from '../experiments/emit/index.ts';
 import { CannotError } from './outcome.ts';
 import { type Screen, showText } from './screen.ts';
@@ -8,7 +8,7 @@ export async function writePacketsOf(transcript: Transcript, file: string, scree
   const { packets } = transcript;
   if (packets === undefined)
     throw new CannotError('no packets can be captured here, so no file was written. `sockrates doctor` says why.');
-  const { writeWhole } = await import('../decks/index.ts'); // Slow to load, seldom needed.
+  const { writeWhole } = await import('../decks/output/index.ts');
   const outcome = await writeWhole(file, writePcap(transcript));
   if (!outcome.written) throw new CannotError(outcome.message);
   screen.printError(`${packets.length} ${packets.length === 1 ? 'packet' : 'packets'} in ${showText(file)}`);

@@ -16,8 +16,6 @@ export { compileVocabulary } from './vocabulary/lexicon.ts';
 export type { Lexicon } from './vocabulary/lexicon.ts';
 export type { Vocabulary } from './vocabulary.ts';
 export { openProofs, type CardProof, type ProofSources, type ProvingRun } from './evidence-cards.ts';
-export { loadEvidence, renewEvidence, saveEvidence, type LoadedEvidence } from './evidence.ts';
-export { fingerprintOf, type Evidence, type EvidenceRecord } from './evidence-text.ts';
 export { namedExperiments, type NamedExperiment } from './pair-named.ts';
 export { report as reportPairing } from './rules.ts';
 export { outcomeOf, type RunRecord } from './runs/index.ts';

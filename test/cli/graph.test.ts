@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it, vi } from 'vitest';
-import { readPackage } from '../../src/decks/index.ts';
+import { readPackage } from '../../src/decks/package/index.ts';
 import { makeWorkplace, type Workplace } from './run-program.ts';
 
 // Each test starts the program several times.

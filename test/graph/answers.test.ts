@@ -6,13 +6,14 @@ import {
   explainNode,
   findFrontier,
   findNode,
-  findPath,
   relationInWords,
   studyOrder,
-  suggestLinks,
   summarizeGraph,
 } from '../../src/graph/index.ts';
-import type { Confusion, GraphNodeId, Suggestion } from '../../src/graph/index.ts';
+import { suggestLinks } from '../../src/graph/suggest/index.ts';
+import { findPath } from '../../src/graph/walks/index.ts';
+import type { GraphNodeId } from '../../src/graph/index.ts';
+import type { Confusion, Suggestion } from '../../src/graph/suggest/index.ts';
 import { strongComponents } from '../../src/graph/strong-components.ts';
 import { isSlip } from '../../src/graph/suggest/slips.ts';
 import { graphOf, vaultOf } from './temporary-graph.ts';

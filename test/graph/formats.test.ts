@@ -4,14 +4,8 @@ import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  formatCanvas,
-  formatDot,
-  formatGraphml,
-  formatMermaid,
-  graphDocument,
-  selectGraph,
-} from '../../src/graph/index.ts';
+import { formatCanvas, formatDot, formatGraphml, formatMermaid, graphDocument } from '../../src/graph/formats/index.ts';
+import { selectGraph } from '../../src/graph/walks/index.ts';
 import type { ConceptGraph, GraphNodeId } from '../../src/graph/index.ts';
 import { labelOf } from '../../src/graph/formats/label.ts';
 import { describeWithGraphviz, describeWithPython, runPython } from './counterparts.ts';

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { extractCards } from '../../src/cards/index.ts';
-import { buildGraph, studyOrder, suggestLinks, summarizeGraph } from '../../src/graph/index.ts';
+import { buildGraph, studyOrder, summarizeGraph } from '../../src/graph/index.ts';
+import { suggestLinks } from '../../src/graph/suggest/index.ts';
 import { readVault } from '../../src/vault/index.ts';
 
 const seeds = process.env['SOCKRATES_SEEDS'];

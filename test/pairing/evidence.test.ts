@@ -3,7 +3,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { fingerprintOf, loadEvidence, renewEvidence, saveEvidence, type Evidence } from '../../src/pairing/index.ts';
+import {
+  fingerprintOf,
+  loadEvidence,
+  renewEvidence,
+  saveEvidence,
+  type Evidence,
+} from '../../src/pairing/recorded/index.ts';
 import { type RunRecord } from '../../src/pairing/runs/index.ts';
 
 const run = (experiment: string, more: Partial<RunRecord> = {}): RunRecord => ({

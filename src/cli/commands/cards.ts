@@ -7,9 +7,9 @@ import type { Context } from '../context.ts';
 import { countDiagnostics } from '../diagnostic-report.ts';
 import { countOf } from '../count-of.ts';
 import { oneLine } from '../export-plan-text.ts';
-import { gatherCards, keptCards } from '../gather-cards.ts';
+import { gatherCards } from '../gather-cards.ts';
+import { keptCards } from '../kept-cards.ts';
 import { addVaultFlags, openVault, type VaultFlags } from '../open-vault.ts';
-import { pairVault } from '../pair-vault.ts';
 import { readCardEvidence } from '../card-evidence.ts';
 import { showText, type Screen } from '../screen.ts';
 import { addSelectFlags, collect, selectCards, type SelectFlags } from '../select-cards.ts';
@@ -50,6 +50,7 @@ async function listCards(argument: string | undefined, flags: CardsFlags, contex
   const gathered = gatherCards(open, selected, flags.deck, evidence.cards);
   const diagnostics = [...open.diagnostics, ...evidence.diagnostics, ...gathered.diagnostics].sort(compareDiagnostics);
   if (flags.json === true) {
+    const { pairVault } = await import('../pair-vault.ts');
     const { pairCard } = await pairVault(open);
     const experiments = new Map(
       selected.map(({ id, card }) => [

@@ -3,7 +3,6 @@ import path from 'node:path';
 import type { Command } from 'commander';
 import { explainLine, type LineExplanation } from '../../cards/index.ts';
 import type { Pairing } from '../../pairing/index.ts';
-import { openVerdictCache } from '../../pairing/verdict-cache/index.ts';
 import { isCardId, type IdentifiedCard, type LedgerRecord } from '../../identity/index.ts';
 import type { Note } from '../../vault/index.ts';
 import type { Context } from '../context.ts';
@@ -13,12 +12,10 @@ import { oneLine } from '../export-plan-text.ts';
 import { findNote } from '../find-note.ts';
 import { addVaultFlags, openVault, type OpenVault, type VaultFlags } from '../open-vault.ts';
 import { UsageError } from '../outcome.ts';
-import { pairVault } from '../pair-vault.ts';
 import { showText, type Screen } from '../screen.ts';
-import { describeClaim, type Finding } from '../verify-finding.ts';
+import type { JudgedLine } from '../explain-claims.ts';
+import type { Finding } from '../verify-finding.ts';
 import { nameKind } from '../verify-words.ts';
-import { verifyClaims } from '../verify-vault.ts';
-import { version } from '../version.ts';
 import { unknownCard } from './drop.ts';
 
 interface ExplainFlags extends VaultFlags {
@@ -50,19 +47,20 @@ async function explain(what: string, flags: ExplainFlags, context: Context): Pro
   if (line === undefined && isCardId(named)) {
     const card = open.identification.identified.find(({ id }) => id === named);
     const record = open.ledger.get(named);
-    if (card !== undefined) explainCard(open, card, flags, context.screen);
+    if (card !== undefined) await explainCard(open, card, flags, context.screen);
     else if (record !== undefined) explainGone(record, context.screen);
     else throw new UsageError(unknownCard(open, named));
     return;
   }
   const note = findNote(open.vault, context.cwd, named);
   if (line === undefined) {
-    explainNote(open, note, flags, context.screen);
+    await explainNote(open, note, flags, context.screen);
     return;
   }
+  const { judgeLine } = await import('../explain-claims.ts');
   const explanation = explainLine(open.cardSet, note, line);
   if (explanation.reason === 'no-such-line') throw new UsageError(`${showText(note.path)}: ${explanation.sentence}`);
-  printExplanation(
+  await printExplanation(
     open,
     note,
     { ...explanation, ...(await judgeLine(open, note, explanation)) },
@@ -77,33 +75,15 @@ function parseTarget(what: string): { named: string; line?: number } {
   return match?.[1] === undefined ? { named: what } : { named: match[1], line: Number(match[2]) };
 }
 
-/** What the line claims with the kernel's verdict, and the experiments of its cards. */
-interface JudgedLine {
-  readonly claims: readonly Finding[];
-  readonly pairings: readonly Pairing[];
-}
-
-async function judgeLine(open: OpenVault, note: Note, { line, cards }: LineExplanation): Promise<JudgedLine> {
-  const { pairCard, claims, sources } = await pairVault(open);
-  const onLine = claims.filter(
-    ({ place }) => place.path === note.path && place.line <= line && line <= (place.endLine ?? place.line),
-  );
-  const { claims: judged, runs } = await verifyClaims(onLine, sources, { cache: openVerdictCache({ version }) });
-  return {
-    claims: judged.map((one) => describeClaim(one, runs.records)),
-    pairings: cards.flatMap((card) => pairCard(card)),
-  };
-}
-
-function printExplanation(
+async function printExplanation(
   open: OpenVault,
   note: Note,
   { path: shownPath, line, verdict, reason, sentence, cards, claims, pairings }: LineExplanation & JudgedLine,
   { json }: ExplainFlags,
   screen: Screen,
-): void {
+): Promise<void> {
   const identified = open.identification.identified.filter(({ card }) => cards.includes(card));
-  const described = describeCards(open, identified);
+  const described = await describeCards(open, identified);
   const diagnostics = open.diagnostics.filter((fault) => fault.path === note.path && fault.line === line);
   if (json === true) {
     screen.printJson({
@@ -131,9 +111,9 @@ function printExplanation(
 }
 
 /** Every line of the note that something was decided about. */
-function explainNote(open: OpenVault, note: Note, { json }: ExplainFlags, screen: Screen): void {
+async function explainNote(open: OpenVault, note: Note, { json }: ExplainFlags, screen: Screen): Promise<void> {
   const decisions = open.cardSet.decisions.filter((one) => one.note === note.id);
-  const cards = describeCards(
+  const cards = await describeCards(
     open,
     open.identification.identified.filter(({ card }) => card.note === note.id),
   );
@@ -160,8 +140,13 @@ function explainNote(open: OpenVault, note: Note, { json }: ExplainFlags, screen
   printCards(screen, cards);
 }
 
-function explainCard(open: OpenVault, card: IdentifiedCard, { json }: ExplainFlags, screen: Screen): void {
-  const cards = describeCards(open, [card]);
+async function explainCard(
+  open: OpenVault,
+  card: IdentifiedCard,
+  { json }: ExplainFlags,
+  screen: Screen,
+): Promise<void> {
+  const cards = await describeCards(open, [card]);
   if (json === true) screen.printJson({ schema: 1, cards });
   else printCards(screen, cards);
 }

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { Option, type Command } from 'commander';
-import { type Deck, type GatheredDeck } from '../../decks/index.ts';
+import type { Deck, GatheredDeck } from '../../decks/index.ts';
 import type { Diagnostic } from '../../diagnostic.ts';
 import {
   checkStateWritable,
@@ -18,12 +18,13 @@ import { ankiNotesOf } from '../anki-notes.ts';
 import type { Context } from '../context.ts';
 import { countDiagnostics, printDiagnostics } from '../diagnostic-report.ts';
 import { exportDocument } from '../export-document.ts';
-import { gatherReviews, printReviews, type ExportedReviews } from '../exported-reviews.ts';
+import type { ExportedReviews } from '../exported-reviews.ts';
 import { countOf } from '../count-of.ts';
-import { printPlan } from '../export-plan-text.ts';
+import { printPlan, printReviews } from '../export-plan-text.ts';
 import { readCardEvidence, type VaultEvidence } from '../card-evidence.ts';
-import { cardOrderOf, cardOrders, type CardOrder, type SortCards } from '../graph-card-order.ts';
-import { gatherCards, keptCards } from '../gather-cards.ts';
+import { cardOrderOf, cardOrders, type CardOrder, type SortCards } from '../card-order.ts';
+import { gatherCards } from '../gather-cards.ts';
+import { keptCards } from '../kept-cards.ts';
 import { openFile } from '../open-file.ts';
 import { addVaultFlags, openVault, type OpenVault, type VaultFlags } from '../open-vault.ts';
 import { CannotError, exitStatus, UsageError } from '../outcome.ts';
@@ -113,7 +114,7 @@ async function exportVault(argument: string | undefined, flags: ExportFlags, con
     now: context.now(),
   });
   const diagnostics = [...open.diagnostics, ...evidence.diagnostics, ...gathered.diagnostics];
-  const reviews = flags.withReviews === true ? gatherReviews(open, flags.format) : undefined;
+  const reviews = await readReviews(open, flags);
 
   const goneFile = path.join(path.dirname(file), 'gone.txt');
   const written = flags.dryRun !== true && planned.mods.size > 0;
@@ -128,6 +129,13 @@ function recoverCards(ledger: Ledger, notes: readonly AnkiNote[], file: string, 
   const recovery = recoverLedger(ledger, notes);
   screen.printError(`${countOf(recovery.recovered.length, 'card')} recovered from ${showText(file)}`);
   return recovery.ledger;
+}
+
+/** Few exports take reviews along, and what reads them loads slowly. */
+async function readReviews(open: OpenVault, flags: ExportFlags): Promise<ExportedReviews | undefined> {
+  if (flags.withReviews !== true) return undefined;
+  const { gatherReviews } = await import('../exported-reviews.ts');
+  return gatherReviews(open, flags.format);
 }
 
 function refuseDamagedLedger({ loaded, state }: OpenVault): void {

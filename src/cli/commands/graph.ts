@@ -1,22 +1,19 @@
 import path from 'node:path';
 import { Option, type Command } from 'commander';
-import { writeWhole } from '../../decks/index.ts';
 import { compareDiagnostics } from '../../diagnostic.ts';
-import { selectGraph, summarizeGraph } from '../../graph/index.ts';
+import { summarizeGraph, type ConceptGraph } from '../../graph/index.ts';
+import type { GraphSelection } from '../../graph/walks/index.ts';
 import type { Context } from '../context.ts';
 import { printDiagnostics } from '../diagnostic-report.ts';
-import { experimentVaults, listExperiments } from '../find-experiments.ts';
 import {
   checkType,
-  formatGraph,
   graphFormats,
   parseCount,
   selectionOf,
   type GraphFilterFlags,
   type GraphFormat,
-} from '../graph-formats.ts';
+} from '../graph-flags.ts';
 import { chooseNode, openGraph } from '../graph-open.ts';
-import { printSummary, summaryDocument } from '../graph-summary.ts';
 import { openFile } from '../open-file.ts';
 import { addVaultFlags, type VaultFlags } from '../open-vault.ts';
 import { CannotError } from '../outcome.ts';
@@ -72,10 +69,11 @@ async function showGraph(argument: string | undefined, flags: GraphFlags, contex
   const named = flags.focus ?? open.note;
   const focus = named === undefined ? undefined : chooseNode(graph, named);
   const selection = selectionOf(flags, flags.format, focus);
-  const part = selectGraph(graph, selection);
+  const part = await selectPart(graph, selection);
   const diagnostics = [...open.diagnostics, ...graph.diagnostics].sort(compareDiagnostics);
   const vault = open.vault.name;
   if (flags.format === 'html') {
+    const { experimentVaults, listExperiments } = await import('../find-experiments.ts');
     const { readPageLearning, readPageProof } = await import('../graph-page-proof.ts');
     const { renderVaultPage } = await import('../graph-page.ts');
     const experiments = await listExperiments(experimentVaults(context, open.vault.root));
@@ -85,19 +83,29 @@ async function showGraph(argument: string | undefined, flags: GraphFlags, contex
     printDiagnostics(context.screen, proof.diagnostics, 'warning');
     await writeOutput(renderVaultPage({ open, graph: part, experiments, proof, learning }), file, flags, context);
   } else if (flags.format !== undefined) {
+    const { formatGraph } = await import('../graph-formats.ts');
     const text = formatGraph(part, flags.format, { vault, diagnostics });
     if (flags.out === undefined) context.screen.print(text.replace(/\n$/, ''));
     else await writeOutput(text, flags.out, flags, context);
   } else {
+    const { printSummary, summaryDocument } = await import('../graph-summary.ts');
     const summary = summarizeGraph(part);
     if (flags.json === true) context.screen.printJson(summaryDocument(vault, part, summary, diagnostics));
     else printSummary(context.screen, vault, part, summary, flags.limit);
   }
 }
 
+/** All of it, where nothing was asked for but that. */
+async function selectPart(graph: ConceptGraph, selection: GraphSelection): Promise<ConceptGraph> {
+  if (Object.keys(selection).length === 0) return graph;
+  const { selectGraph } = await import('../../graph/walks/index.ts');
+  return selectGraph(graph, selection);
+}
+
 async function writeOutput(text: string, named: string, flags: GraphFlags, context: Context): Promise<void> {
   const { cwd, screen } = context;
   const file = path.resolve(cwd, named);
+  const { writeWhole } = await import('../../decks/output/index.ts');
   const outcome = await writeWhole(file, text);
   if (!outcome.written) throw new CannotError(outcome.message);
   screen.print(screen.style('bold', showText(path.relative(cwd, file) || file)));

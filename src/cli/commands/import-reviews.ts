@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Command } from 'commander';
-import { readPackage, type AnkiPackage, type PackagePreset } from '../../decks/index.ts';
+import { readPackage, type AnkiPackage, type PackagePreset } from '../../decks/package/index.ts';
 import {
   defaultSettings,
   defaultWeights,

@@ -5,7 +5,8 @@ import { buildGraph } from '../../graph/index.ts';
 import type { Context } from '../context.ts';
 import { countDiagnostics, formatUnix, listDiagnostics } from '../diagnostic-report.ts';
 import { countOf } from '../count-of.ts';
-import { gatherCards, keptCards } from '../gather-cards.ts';
+import { gatherCards } from '../gather-cards.ts';
+import { keptCards } from '../kept-cards.ts';
 import { addVaultFlags, openVault, type OpenVault, type VaultFlags } from '../open-vault.ts';
 import { exitStatus } from '../outcome.ts';
 

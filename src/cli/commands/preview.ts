@@ -1,11 +1,13 @@
 import path from 'node:path';
 import type { Command } from 'commander';
-import { renderPreview, writeWhole } from '../../decks/index.ts';
+import { renderPreview } from '../../decks/index.ts';
+import { writeWhole } from '../../decks/output/index.ts';
 import type { Context } from '../context.ts';
 import { printDiagnostics } from '../diagnostic-report.ts';
 import { countOf } from '../count-of.ts';
 import { readCardEvidence } from '../card-evidence.ts';
-import { gatherCards, keptCards } from '../gather-cards.ts';
+import { gatherCards } from '../gather-cards.ts';
+import { keptCards } from '../kept-cards.ts';
 import { openFile } from '../open-file.ts';
 import { addVaultFlags, openVault, type VaultFlags } from '../open-vault.ts';
 import { CannotError } from '../outcome.ts';

@@ -170,7 +170,7 @@ async function updateEvidence(
   stateDir: string | undefined,
   whole: boolean,
 ): Promise<{ readonly written: boolean; readonly file: string }> {
-  const { loadEvidence, renewEvidence, saveEvidence } = await import('../../pairing/index.ts');
+  const { loadEvidence, renewEvidence, saveEvidence } = await import('../../pairing/recorded/index.ts');
   const { stateFolderOf } = await import('../../identity/index.ts');
   const { folder, label } = stateFolderOf(vault.root, stateDir);
   try {

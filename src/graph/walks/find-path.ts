@@ -1,7 +1,7 @@
 import { DirectedGraph, UndirectedGraph } from 'graphology';
 import { bidirectional } from 'graphology-shortest-path/unweighted.js';
-import type { ConceptGraph, GraphEdge, GraphNodeId } from './concept-graph.ts';
-import { compareText, edgeTypes, isConcept } from './concept-graph.ts';
+import type { ConceptGraph, GraphEdge, GraphNodeId } from '../concept-graph.ts';
+import { compareText, edgeTypes, isConcept } from '../concept-graph.ts';
 
 /** One step of a way through the graph. */
 export interface PathStep {

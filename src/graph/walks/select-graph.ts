@@ -1,7 +1,7 @@
 import { UndirectedGraph } from 'graphology';
 import { bfsFromNode } from 'graphology-traversal';
-import { assembleGraph } from './concept-graph.ts';
-import type { ConceptGraph, EdgeType, GraphNode, GraphNodeId, NodeKind } from './concept-graph.ts';
+import { assembleGraph } from '../concept-graph.ts';
+import type { ConceptGraph, EdgeType, GraphNode, GraphNodeId, NodeKind } from '../concept-graph.ts';
 
 /** Which part of a graph is wanted. What is absent selects all. */
 export interface GraphSelection {
