@@ -37,12 +37,17 @@ export interface Answered {
 }
 
 /** A sure and quick answer: past this many milliseconds `easy` is not on offer. */
-export const QUICK_MS = 10_000;
+const QUICK_MS = 10_000;
 
 /** The grade that an outcome proposes. `hard` is a pass, so it is never proposed for a miss. */
 export function proposeGrade({ correct, confidence, hinted }: Answered): Grade {
   if (!correct) return 'again';
   return hinted === true || confidence === 'guess' ? 'hard' : 'good';
+}
+
+/** The best grade that needs no reason: the proposed one, or `easy` where the learner was right, certain and quick. */
+export function highestGrade(proposed: Grade, confidence: Confidence | undefined, tookMs: number): Grade {
+  return proposed === 'good' && confidence === 'certain' && tookMs < QUICK_MS ? 'easy' : proposed;
 }
 
 /** Said to be sure, and wrong: what the quiz shows loudest, and asks again soonest. */

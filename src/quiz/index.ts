@@ -15,7 +15,6 @@ export {
   grades,
   isConfidentMiss,
   proposeGrade,
-  QUICK_MS,
   ratingOf,
   type Answered,
   type Confidence,

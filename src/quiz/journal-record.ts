@@ -38,7 +38,7 @@ export interface AnswerRecord extends RecordBase {
   readonly verdict?: string;
   /** The grade that the outcome proposed, where the learner took another. */
   readonly proposed?: Grade;
-  /** Why the learner graded up a measured miss. Such an answer says nothing about calibration. */
+  /** Why the learner graded above what was proposed. Such an answer says nothing about calibration. */
   readonly override?: string;
   readonly hinted?: true;
   /** The learner's line about why it happened. */

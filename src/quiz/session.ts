@@ -92,7 +92,7 @@ export type SessionEvent =
       readonly kind: 'grade';
       readonly grade: Grade;
       readonly moment: Moment;
-      /** The reason, where a measured miss is graded as a pass. */
+      /** The reason, where it is graded above what the outcome proposes. */
       readonly override?: string;
     }
   /** Asks it later in the session; after an inconclusive run that is logged, and it does not come back. */

@@ -1,4 +1,4 @@
-import { isConfidentMiss, proposeGrade, type Grade } from './grade.ts';
+import { highestGrade, isConfidentMiss, proposeGrade, ratingOf, type Grade } from './grade.ts';
 import type { AnswerRecord, RecordDraft } from './journal-record.ts';
 import { nextQuestion, withoutCards } from './next-question.ts';
 import { lastAction, stateOf, type QuizState } from './replay-journal.ts';
@@ -108,6 +108,14 @@ export function proposalFor({ current }: Session): Grade | undefined {
   return proposeGrade({ correct: outcome.correct, confidence, hinted });
 }
 
+/** The best grade that the learner may give without a reason; undefined where nothing is proposed. */
+export function highestFor(session: Session): Grade | undefined {
+  const proposed = proposalFor(session);
+  const { confidence, lockedAt, askedAt } = session.current ?? {};
+  if (proposed === undefined || lockedAt === undefined || askedAt === undefined) return proposed;
+  return highestGrade(proposed, confidence, lockedAt - askedAt);
+}
+
 function grade(
   session: Session,
   current: Asked,
@@ -119,8 +127,10 @@ function grade(
     return refuse(session, 'the answer is not out yet');
   const proposed = proposalFor(session);
   const { grade: chosen, override } = event;
-  if (proposed === 'again' && chosen !== 'again' && (override ?? '').trim() === '')
-    return refuse(session, 'a measured miss is graded up only with a reason');
+  const highest = highestFor(session);
+  const reason = (override ?? '').trim();
+  if (highest !== undefined && ratingOf(chosen) > ratingOf(highest) && reason === '')
+    return refuse(session, 'a measured answer is graded up only with a reason');
   const before = stateOf(state, current.card);
   // The clock may stand before the card's last answer; the order of its answers must not turn round.
   const last = before.last;
@@ -133,7 +143,7 @@ function grade(
     moment,
     ...(held ? { clock: current.gradedFrom.at } : {}),
     ...(proposed === undefined || proposed === chosen ? {} : { proposed }),
-    ...(proposed === 'again' && chosen !== 'again' && override !== undefined ? { override } : {}),
+    ...(proposed !== undefined && ratingOf(chosen) > ratingOf(proposed) && reason !== '' ? { override: reason } : {}),
   });
   const waiting = comesBack(session, draft, event.moment);
   return {

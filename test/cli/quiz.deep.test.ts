@@ -16,6 +16,30 @@ describe('quiz without a terminal', () => {
     ]);
     expect(kept).toMatchObject({ correct: false, grade: 'again' });
     expect(lifted).toMatchObject({ correct: false, grade: 'good' });
+    const guess = { card: 'moli1b0ji94vy3ab', answer: 'EPIPE', confidence: 'guess', grade: 'good' };
+    const certain = { card: 'waiting/poll-times-out:1', answer: '0', confidence: 'certain', grade: 'easy' };
+    const [hard, good, plain, easy] = answerAll(workplace, [
+      guess,
+      { ...guess, override: 'no guess after all' },
+      certain,
+      { ...certain, override: 'known for years' },
+    ]);
+    expect([hard, good, plain, easy]).toMatchObject([
+      { correct: true, grade: 'hard' },
+      { correct: true, grade: 'good' },
+      { correct: true, grade: 'good' },
+      { correct: true, grade: 'easy' },
+    ]);
+    const journal = readFileSync(path.join(workplace.folder, 'notes/.sockrates/journal.jsonl'), 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { readonly proposed?: string; readonly override?: string });
+    expect(journal.slice(-4).map(({ proposed, override }) => [proposed, override])).toEqual([
+      [undefined, undefined],
+      ['hard', 'no guess after all'],
+      [undefined, undefined],
+      ['good', 'known for years'],
+    ]);
   });
 
   it('lists what it would ask, as text and as one document', () => {

@@ -69,7 +69,7 @@ function answer(at: number, outcome: Outcome, grade: (typeof grades)[number], su
     { kind: 'predict', prediction: outcome === right ? 'yes' : 'no', choices: 4 },
     { kind: 'confide', confidence: confidences[sure] ?? 'fairly', moment: minute(at) },
     { kind: 'observe', outcome, moment: minute(at) },
-    { kind: 'grade', grade, moment: minute(at) },
+    { kind: 'grade', grade, moment: minute(at), override: 'because' },
   ];
 }
 
@@ -137,10 +137,35 @@ describe('a session', () => {
     expect(down.journal[0]).toMatchObject({ grade: 'again', proposed: 'hard', correct: true });
   });
 
+  it('logs the reason for any grade above the proposed one, and refuses one without', () => {
+    const told = (sure: number, seconds: number, grade: (typeof grades)[number], override?: string): unknown => {
+      const [predict, confide, observe] = answer(seconds / 60, right, grade, sure);
+      const graded = take(sit(['a']), ...[predict, confide, observe].flatMap((one) => one ?? []), {
+        kind: 'grade',
+        grade,
+        moment: minute(9),
+        ...(override === undefined ? {} : { override }),
+      });
+      const [record] = graded.journal;
+      if (record?.kind !== 'answer') return graded.refused[0];
+      return [record.proposed ?? record.grade, record.grade, record.override];
+    };
+    const refusal = 'a measured answer is graded up only with a reason';
+    expect(told(0, 60, 'good')).toBe(refusal);
+    expect(told(0, 60, 'good', '  ')).toBe(refusal);
+    expect(told(0, 60, 'good', 'I knew it')).toEqual(['hard', 'good', 'I knew it']);
+    expect(told(2, 60, 'easy')).toBe(refusal);
+    expect(told(2, 60, 'easy', 'known for years')).toEqual(['good', 'easy', 'known for years']);
+    expect(told(2, 60, 'hard', 'down needs none')).toEqual(['good', 'hard', undefined]);
+    // Certain and quick: easy is on offer, and needs no reason.
+    expect(told(3, 60, 'easy')).toBe(refusal);
+    expect(told(3, 9, 'easy')).toEqual(['good', 'easy', undefined]);
+  });
+
   it('keeps the intervals that it showed, however long the learner looks at them', () => {
     const graded = take(sit(['a', 'b']), ...answer(0, right, 'easy').slice(0, 3));
     const offered = offersFor(graded.session, graded.state, scheduler);
-    const late = take(graded, { kind: 'grade', grade: 'easy', moment: dayLater(1) });
+    const late = take(graded, { kind: 'grade', grade: 'easy', override: 'known for years', moment: dayLater(1) });
     expect(late.journal[0]).toMatchObject({ next: offered?.easy.next, day: today });
   });
 

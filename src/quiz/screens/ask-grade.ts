@@ -1,9 +1,9 @@
 import { printLine } from '../../experiments/index.ts';
 import type { Question } from '../asking/index.ts';
-import { grades, isConfidentMiss, QUICK_MS, ratingOf, type Grade } from '../grade.ts';
+import { grades, isConfidentMiss, ratingOf, type Grade } from '../grade.ts';
 import { stateOf } from '../replay-journal.ts';
 import type { Asked } from '../session.ts';
-import { offersFor, proposalFor } from '../take-event.ts';
+import { highestFor, offersFor, proposalFor } from '../take-event.ts';
 import { commandChoices, takeCommand, type CommandResult } from './commands.ts';
 import type { KeyChoice } from './prompter.ts';
 import type { QuizWorld } from './quiz-world.ts';
@@ -24,7 +24,7 @@ export async function askGrade(
   if (current === undefined || offers === undefined) return 'moved';
   await askWhy(keeper, current, world);
   const proposal = proposalFor(keeper.session());
-  const open = openGrades(proposal, current, world);
+  const open = openGrades(proposal, highestFor(keeper.session()), world);
   const preset = proposal ?? 'good';
   const buttons = grades
     .filter((grade) => open.includes(grade) || !(world.twoButtons || world.look.plain))
@@ -32,9 +32,9 @@ export async function askGrade(
       const label = `${ratingOf(grade)} ${grade[0]?.toUpperCase() ?? ''}${grade.slice(1)} ${open.includes(grade) ? shortInterval(offers[grade].next) : '-'}`;
       return grade === preset ? `[${label}]` : label;
     });
-  const isMiss = proposal === 'again';
+  const higher = higherGrades(proposal, open, world);
   const further: readonly KeyChoice[] = [
-    ...(proposal === undefined ? [] : [{ key: 'o', label: 'override' }]),
+    ...(higher.length === 0 ? [] : [{ key: 'o', label: 'override' }]),
     ...(question.experiment === undefined
       ? []
       : [
@@ -44,7 +44,7 @@ export async function askGrade(
     ...commandChoices,
   ];
   const picked = await world.prompter.askKey({
-    message: () => gradeMessage(world, buttons, isMiss, question),
+    message: () => gradeMessage(world, buttons, proposal !== 'good' && higher.length > 0, question),
     choices: [...open.map((grade): KeyChoice => ({ key: `${ratingOf(grade)}`, label: grade })), ...further],
     enter: `${ratingOf(preset)}`,
     answered: (key) => {
@@ -55,7 +55,7 @@ export async function askGrade(
   });
   const grade = grades[Number(picked) - 1];
   if (grade !== undefined) return giveGrade(keeper, question, world, grade);
-  if (picked === 'o') return override(keeper, question, world, open);
+  if (picked === 'o') return override(keeper, question, world, higher);
   if (picked === 'r') {
     const block = world.library().experiment(question.experiment?.id ?? '');
     if (block === undefined) return 'stay';
@@ -71,23 +71,19 @@ export async function askGrade(
   return takeCommand(picked, keeper, question, world);
 }
 
-/** Down is free. Easy is on offer to whoever was certain and quick; anything else above the proposal is an override. */
+/** Down is free; anything above the highest is an override. What is proposed is there with two buttons too. */
 function openGrades(
   proposal: Grade | undefined,
-  { confidence, askedAt, lockedAt }: Asked,
+  highest: Grade | undefined,
   { twoButtons }: QuizWorld,
 ): readonly Grade[] {
-  const shown = grades.filter((grade) => !twoButtons || grade === 'again' || grade === 'good');
-  if (proposal === undefined) return shown;
-  const isQuick = confidence === 'certain' && (lockedAt ?? Infinity) - askedAt < QUICK_MS;
-  return shown.filter(
-    (grade) => ratingOf(grade) <= ratingOf(proposal) || (grade === 'easy' && proposal === 'good' && isQuick),
-  );
+  const shown = grades.filter((grade) => !twoButtons || grade === 'again' || grade === 'good' || grade === proposal);
+  return highest === undefined ? shown : shown.filter((grade) => ratingOf(grade) <= ratingOf(highest));
 }
 
-function gradeMessage({ look }: QuizWorld, buttons: readonly string[], isMiss: boolean, question: Question): string {
+function gradeMessage({ look }: QuizWorld, buttons: readonly string[], isLow: boolean, question: Question): string {
   const start = '? grade  ';
-  const measured = isMiss ? 'o override' : '';
+  const measured = isLow ? 'o override' : '';
   const run = question.experiment === undefined ? '' : 'r run';
   const tail = [measured, run, '? keys']
     .filter((part) => part !== '')
@@ -135,16 +131,24 @@ function giveGrade(
   return 'answered';
 }
 
-/** Grading a measured miss up: with a reason, which is kept. */
+/** What only a reason opens. */
+function higherGrades(
+  proposal: Grade | undefined,
+  open: readonly Grade[],
+  { twoButtons }: QuizWorld,
+): readonly Grade[] {
+  if (proposal === undefined) return [];
+  return grades.filter((grade) => !open.includes(grade) && (!twoButtons || grade === 'good'));
+}
+
+/** Grading up what was measured: with a reason, which is kept. */
 async function override(
   keeper: SessionKeeper,
   question: Question,
   world: QuizWorld,
-  open: readonly Grade[],
+  higher: readonly Grade[],
 ): Promise<CommandResult | 'answered'> {
   const { prompter } = world;
-  const higher = grades.filter((grade) => !open.includes(grade) && (!world.twoButtons || grade === 'good'));
-  if (higher.length === 0) return 'stay';
   const reason = await prompter.askLine({
     message: () => '? why should it count for more? (Enter: it should not)',
     answered: (line) => (line.trim() === '' ? '? no override' : `? override: ${world.look.show(line)}`),

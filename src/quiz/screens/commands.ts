@@ -25,7 +25,7 @@ const help: readonly string[] = [
   'Enter or space: go on, or the grade in brackets. a to d: choose. 1 to 4: how sure you are, then the grade.',
   'u undo, again and again. h a hint (then the grade is Hard at most). e edit the note. i the history of the card.',
   '- bury until tomorrow. = bury its siblings too. @ suspend the card. ! suspend all cards of the note. s ask it later.',
-  'o grade up a measured miss, with your reason. r run the experiment again. v its block.',
+  'o grade above what was measured, with your reason. r run the experiment again. v its block.',
   'q finish. Ctrl-C stops; `sockrates quiz` goes on at the same screen. Where you type an answer, commands begin with a colon, as in :u',
 ];
 
