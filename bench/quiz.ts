@@ -56,6 +56,7 @@ export const measureQuiz: Bench = ({ quick, folder }) => {
       place: { path: note, line: 1, column: 1 },
       concepts: [note],
       tags: [],
+      experiments: [],
       hasExperiment: false,
     };
   });

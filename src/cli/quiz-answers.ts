@@ -150,9 +150,10 @@ async function answerOne(
 ): Promise<{ readonly line: AnsweredLine; readonly next: QuizState }> {
   const { library, scheduler, journal, moment, seed, cram, sessionId } = world;
   const card = given.card as QuizCardId; // looked up below
-  const question = library.ask(card, stateOf(begun, card), seed);
-  if (question === undefined)
+  const asked = library.ask(card, stateOf(begun, card), seed);
+  if (asked === undefined)
     throw new UsageError(`${place}: the vault asks nothing by the id ${given.card}; \`quiz --list --cram\` names all`);
+  const question = library.pair(asked);
   let session: Session = startSession({ id: sessionId, moment: moment(), seed, queue: [card], cram });
   let state = begun;
   let due: Scheduled | undefined;

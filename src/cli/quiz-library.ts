@@ -34,11 +34,11 @@ export async function openQuizVault(
   const cards = keptCards(open, open.identification.identified);
   let read: VerifySources | undefined;
   const sources = before?.sources ?? ((): VerifySources => (read ??= openSources(vault, shipped)));
-  const { pairNamed, pair } = openPairings(vault, shipped, cards, sources);
-  const paired = new Set(cards.flatMap(({ card }) => pairNamed(card).map(({ experiment }) => experiment)));
-  const notes = new Map(vault.notes.map((note) => [note.id, note]));
   let graph: ConceptGraph | undefined;
   const graphOf = (): ConceptGraph => (graph ??= buildGraph({ vault }));
+  const { pairNamed, pair, pairRelated } = openPairings(vault, shipped, cards, sources, graphOf);
+  const paired = new Set(cards.flatMap(({ card }) => pairNamed(card).map(({ experiment }) => experiment)));
+  const notes = new Map(vault.notes.map((note) => [note.id, note]));
   return {
     open,
     library: openLibrary({
@@ -52,8 +52,8 @@ export async function openQuizVault(
       ],
       pair,
       // What experiments decide takes a while to work out: not for all cards, unless it is asked for.
-      hasExperiment: (card) =>
-        (flags.experimentsOnly === true ? pair : pairNamed)(card).some(({ strength }) => strength !== 'related'),
+      pairNamed: flags.experimentsOnly === true ? pair : pairNamed,
+      pairRelated,
       sourcesOf: (id) => {
         const note = notes.get(id as NoteId); // a card's note is one of the vault
         return note === undefined ? [] : sourcesOf(note);
@@ -71,6 +71,8 @@ interface QuizPairings {
   readonly pairNamed: PairCard;
   /** By what experiments decide too; worked out for a note when one of its cards is asked. */
   readonly pair: PairCard;
+  /** By what the graph says they are about, and nothing else. */
+  readonly pairRelated: PairCard;
 }
 
 function openPairings(
@@ -78,6 +80,7 @@ function openPairings(
   shipped: Vault,
   cards: readonly IdentifiedCard[],
   sources: () => VerifySources,
+  graphOf: () => ConceptGraph,
 ): QuizPairings {
   const vaults = shipped === vault ? [vault] : [vault, shipped];
   const experiments = vaults.flatMap(({ root, notes }) =>
@@ -94,7 +97,14 @@ function openPairings(
   );
   const all = cards.map(({ card }) => card);
   const byNote = new Map<NoteId, PairCard>();
+  let byGraph: PairCard | undefined;
+  const openRelated = (): PairCard => {
+    const others = [...sources().experiments.values()].filter(({ root }) => root !== vault.root);
+    const graph = others.length === 0 ? graphOf() : buildGraph({ vault, experiments: others });
+    return openPairing({ vault, cards: all, experiments, graph });
+  };
   return {
+    pairRelated: (card) => (byGraph ??= openRelated())(card).filter(({ strength }) => strength === 'related'),
     pairNamed: openPairing({ vault, cards: all, experiments }),
     pair: (card) => {
       const known = byNote.get(card.note);

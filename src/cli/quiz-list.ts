@@ -14,7 +14,7 @@ export function listQuestions(
   const questions = queue.flatMap((card) => {
     const own = stateOf(state, card);
     const question = library.ask(card, own, seed);
-    return question === undefined ? [] : [{ card, question, phase: own.phase }];
+    return question === undefined ? [] : [{ card, question: library.pair(question), phase: own.phase }];
   });
   if (json) {
     screen.printJson({

@@ -92,14 +92,14 @@ export function planSession(
   );
 
   // One question of a card a day: those in the middle of their steps first, then due, then new ones.
-  const taken = askedToday(cards, state, moment);
+  const asked = openDay();
+  for (const card of cards) if (state.cards.get(card.id)?.reviewed?.day === moment.day) asked.take(card);
+  for (const { card } of learning) asked.take(card);
   const isFirst = ({ card }: Candidate): boolean => {
-    const other = taken.get(card.siblings);
-    if (other !== undefined && other !== card.id) return false;
-    taken.set(card.siblings, card.id);
+    if (asked.hasSibling(card)) return false;
+    asked.take(card);
     return true;
   };
-  for (const { card } of learning) taken.set(card.siblings, taken.get(card.siblings) ?? card.id);
   const freshDue = due.filter(isFirst);
   const share = Math.max(0, (options.newPerDay ?? NEW_PER_DAY) - begun);
   const freshNew: Candidate[] = [];
@@ -183,11 +183,25 @@ function countBegun({ cards }: QuizState, { day }: Moment): number {
   return begun;
 }
 
-/** The question that was asked today of each card that was. */
-function askedToday(cards: readonly QuizCard[], state: QuizState, { day }: Moment): Map<string, QuizCardId> {
-  const asked = new Map<string, QuizCardId>();
-  for (const { id, siblings } of cards) if (state.cards.get(id)?.reviewed?.day === day) asked.set(siblings, id);
-  return asked;
+interface AskedOfDay {
+  readonly take: (card: QuizCard) => void;
+  /** Another question of the same card or experiment is among them, or one whose experiment tells the answer. */
+  readonly hasSibling: (card: QuizCard) => boolean;
+}
+
+function openDay(): AskedOfDay {
+  const taken = new Map<string, QuizCardId>();
+  const told = new Set<string>();
+  return {
+    take: ({ id, siblings, experiments }) => {
+      if (!taken.has(siblings)) taken.set(siblings, id);
+      for (const experiment of experiments) told.add(experiment);
+    },
+    hasSibling: ({ id, siblings, experiments }) => {
+      const other = taken.get(siblings);
+      return (other !== undefined && other !== id) || told.has(siblings) || experiments.some((one) => taken.has(one));
+    },
+  };
 }
 
 function mix(candidates: readonly Candidate[]): Candidate[] {

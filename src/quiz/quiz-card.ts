@@ -21,6 +21,8 @@ export interface QuizCard {
   readonly concepts: readonly string[];
   /** Without `#`. */
   readonly tags: readonly string[];
+  /** Experiments that tell its answer: their lines are siblings too. Of a card only those that are known at once. */
+  readonly experiments: readonly string[];
   /** An experiment decides or demonstrates it. */
   readonly hasExperiment: boolean;
 }
@@ -35,6 +37,11 @@ export function predictionId(experiment: string, line: number): QuizCardId {
   return `${experiment}:${line}` as QuizCardId;
 }
 
+/** Whether an id names a line of this experiment. */
+export function isLineOf(id: QuizCardId, experiment: string): boolean {
+  return id.startsWith(`${experiment}:`) && /^\d+$/u.test(id.slice(experiment.length + 1));
+}
+
 /** The card and the question of it that an id names; undefined for the line of an experiment. */
 export function cardOf(id: QuizCardId): { readonly card: string; readonly ord: number } | undefined {
   const match = /^([a-z0-9]{16})(?:\.(\d{1,4}))?$/.exec(id);
@@ -43,8 +50,12 @@ export function cardOf(id: QuizCardId): { readonly card: string; readonly ord: n
   return { card, ord: Number(number) - 1 };
 }
 
-/** The questions that a card asks, in Anki's order. `hasExperiment` says what pairing found. */
-export function quizCardsOf(identified: IdentifiedCard, hasExperiment: boolean): QuizCard[] {
+/** The questions that a card asks, in Anki's order. `hasExperiment` and `experiments` say what pairing found. */
+export function quizCardsOf(
+  identified: IdentifiedCard,
+  hasExperiment: boolean,
+  experiments: readonly string[] = [],
+): QuizCard[] {
   const { card, id } = identified;
   return ordsAsked(identified).map((ord) => ({
     id: quizCardId(id, ord),
@@ -54,6 +65,7 @@ export function quizCardsOf(identified: IdentifiedCard, hasExperiment: boolean):
     place: card.place,
     concepts: card.concepts,
     tags: card.tags,
+    experiments,
     hasExperiment,
   }));
 }

@@ -25,7 +25,7 @@ export function takeEvent(session: Session, state: QuizState, event: SessionEven
     case 'undo':
       return takeBack(session, lastAction(state, session.id), event.moment);
     case 'drop':
-      return { session: goOn(withoutCards(session, event.cards).session, event.moment) };
+      return drop(session, event);
     default:
       break;
   }
@@ -89,6 +89,13 @@ export function takeEvent(session: Session, state: QuizState, event: SessionEven
     case 'reset':
       return setAside(session, current, event);
   }
+}
+
+function drop(session: Session, { cards, moment }: SessionEvent & { readonly kind: 'drop' }): SessionStep {
+  const { session: rest } = withoutCards(session, cards);
+  // The question that takes its place has its number.
+  const isGone = rest.current === undefined && session.current !== undefined;
+  return { session: goOn(isGone ? { ...rest, shown: rest.shown - 1 } : rest, moment) };
 }
 
 /** What the grades of the current question lead to; undefined before they can be given. */
@@ -200,7 +207,8 @@ function skip(session: Session, current: Asked, moment: Moment): SessionStep {
   const { outcome } = current;
   if (outcome?.kind !== 'inconclusive') {
     const { current: _left, ...rest } = session;
-    return { session: goOn({ ...rest, queue: [...session.queue, current.card] }, moment) };
+    // It keeps no number: it is counted when it is asked.
+    return { session: goOn({ ...rest, queue: [...session.queue, current.card], shown: rest.shown - 1 }, moment) };
   }
   return {
     session: goOn(leave(session, current), moment),

@@ -6,6 +6,7 @@ import {
   emptyState,
   momentAt,
   planSession,
+  predictionId,
   stateOf,
   type Confidence,
   type Grade,
@@ -81,6 +82,19 @@ describe('the plan of a session', () => {
     const state = answered(emptyState, 'pair', 'easy', minute(-30));
     expect(plan(reversed, state)).toEqual([]);
     expect(plan(reversed, state, { moment: dayLater(1) })).toEqual(['pair.2']);
+  });
+
+  it('asks a card and the lines of the experiment that tells its answer on different days', () => {
+    const card = quizCard('card', { experiments: ['tcp/reset'] });
+    const other = quizCard('other', { experiments: ['tcp/reset'] });
+    const line = (number: number): QuizCard =>
+      quizCard('line', { id: predictionId('tcp/reset', number), siblings: 'tcp/reset', kind: 'prediction' });
+    // The cards themselves may ask different things.
+    expect(plan([card, other, line(1), line(2)], emptyState)).toEqual(['card', 'other']);
+    expect(plan([line(1), card, line(2), other], emptyState)).toEqual(['tcp/reset:1']);
+    const state = answered(emptyState, 'card', 'easy', minute(-30));
+    expect(plan([line(1), card], state)).toEqual([]);
+    expect(plan([line(1), card], state, { moment: dayLater(1) })).toEqual(['tcp/reset:1']);
   });
 
   it('lets in so many new cards a day, those of earlier sessions included', () => {

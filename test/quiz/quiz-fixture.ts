@@ -42,6 +42,7 @@ export function quizCard(name: string, changes: Partial<QuizCard> = {}): QuizCar
     place: { path: `${name}.md`, line: 1, column: 1 },
     concepts: [`${name}.md`],
     tags: [],
+    experiments: [],
     hasExperiment: false,
     ...changes,
   };

@@ -1,4 +1,4 @@
-/** A vault of ten questions of every form, with three experiments; ids are the same in every run. */
+/** A vault of ten questions of every form, with three experiments that ask and one that shows; ids are the same in every run. */
 export const quizVault: Readonly<Record<string, string>> = {
   'notes/.sockrates/vault.json': '{"schema":1,"id":"thevaultofthequiztests"}\n',
   'notes/Closing.md': `---
@@ -32,7 +32,7 @@ A [[Closing|close]] is seen by the peer.
 ## Cards
 
 Two send() calls, one recv(): how many messages does a stream deliver? :: None: a stream of bytes has no messages.
-  experiment:: stream/no-boundaries
+  experiment:: stream/all-at-once
 
 Nobody reads a manual page ==from cover to cover==. #cloze
 
@@ -48,6 +48,20 @@ sources: ["poll(2)", "recv(2)"]
 - Unit of the timeout of poll()? :: Milliseconds
   type:: in
   accept:: ms
+`,
+  'notes/experiments/stream/all-at-once.md': `---
+derived: false
+---
+# All at once
+
+One read takes what several writes gave.
+
+\`\`\`sock
+socketpair(AF_UNIX, SOCK_STREAM, 0, [a, b]) = 0
+send(a, "one", 3, 0) = 3
+send(a, "two", 3, 0) = 3
+recv(b, "onetwo", 64, 0) = 6
+\`\`\`
 `,
   'notes/experiments/stream/no-boundaries.md': `---
 question: Two sends of 3 bytes, then one recv() of 64. What does it return?

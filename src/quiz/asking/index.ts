@@ -8,4 +8,4 @@ export { compareAnswer } from './compare-answer.ts';
 export { judgeAnswer, type Judgement } from './judge-answer.ts';
 export { poolResults } from './result-pool.ts';
 export type { PairedExperiment, Question, QuestionForm } from './question.ts';
-export { openLibrary, type LibraryParts, type QuestionLibrary } from './question-library.ts';
+export { openLibrary, type LibraryParts, type QuestionLibrary, type RelatedExperiment } from './question-library.ts';

@@ -1,7 +1,7 @@
 import type { Card } from '../../cards/index.ts';
 import type { System } from '../../experiments/index.ts';
 import type { IdentifiedCard } from '../../identity/index.ts';
-import type { PairCard } from '../../pairing/index.ts';
+import type { PairCard, Pairing } from '../../pairing/index.ts';
 import type { CardState } from '../card-state.ts';
 import { cardOf, predictionId, type QuizCard, type QuizCardId, quizCardsOf } from '../quiz-card.ts';
 import { poolAnswers, type AnswerPool } from './answer-pool.ts';
@@ -17,9 +17,21 @@ import { poolResults, type ResultPool } from './result-pool.ts';
 export interface QuestionLibrary {
   /** In the order of the notes: behind every few cards of a note a line of an experiment that is about it. */
   readonly quizCards: readonly QuizCard[];
-  /** Undefined for an id of which nothing is left in the notes. */
+  /** Without a card's experiment, which takes longer to find. Undefined for an id of which nothing is left in the notes. */
   readonly ask: (id: QuizCardId, state: CardState, seed: number) => Question | undefined;
+  /** The question with the experiment that bears on it most, if one does. */
+  readonly pair: (question: Question) => Question;
+  /** Experiments about the same things as a card: they show something near it, and prove nothing. The nearest first. */
+  readonly related: (id: QuizCardId) => readonly RelatedExperiment[];
+  /** Experiments whose lines ask for what a card does. */
+  readonly tellingOf: (id: QuizCardId) => readonly string[];
   readonly experiment: (id: string) => AskableExperiment | undefined;
+}
+
+export interface RelatedExperiment {
+  readonly id: string;
+  /** “both are about [[TCP]]” */
+  readonly reason: string;
 }
 
 export interface LibraryParts {
@@ -32,7 +44,10 @@ export interface LibraryParts {
     readonly all: () => readonly AskableExperiment[];
   };
   readonly pair: PairCard;
-  readonly hasExperiment: (card: Card) => boolean;
+  /** The pairings that can be told at once: what authors wrote, and the experiments' own questions. */
+  readonly pairNamed: PairCard;
+  /** The weakest pairings, and no others. */
+  readonly pairRelated: PairCard;
   /** Manual pages and RFCs that a note names. */
   readonly sourcesOf: (note: string) => readonly string[];
   /** How near two concepts lie in the graph: 0 is the same one, Infinity what nothing joins. */
@@ -49,7 +64,14 @@ export function openLibrary(parts: LibraryParts): QuestionLibrary {
   let answers: AnswerPool | undefined;
   let results: ResultPool | undefined;
   const quizCards = mixIn(
-    cards.flatMap((identified) => quizCardsOf(identified, parts.hasExperiment(identified.card))),
+    cards.flatMap((identified) => {
+      const pairings = parts.pairNamed(identified.card);
+      return quizCardsOf(
+        identified,
+        pairings.some(({ strength }) => strength !== 'related'),
+        telling(identified.card, pairings),
+      );
+    }),
     predictions.flatMap((experiment) => predictionCards(experiment, system)),
   );
 
@@ -64,9 +86,28 @@ export function openLibrary(parts: LibraryParts): QuestionLibrary {
     );
   };
 
+  const cardNamed = (id: QuizCardId): Card | undefined => byCard.get(cardOf(id)?.card ?? '')?.card;
+
   return {
     quizCards,
     experiment: experiments.find,
+    pair: (question) => {
+      const card = question.about === 'card' ? cardNamed(question.item) : undefined;
+      return card === undefined ? question : pairQuestion(question, pair(card), experiments.find, system);
+    },
+    related: (id) => {
+      const card = cardNamed(id);
+      if (card === undefined) return [];
+      return parts
+        .pairRelated(card)
+        .flatMap(({ experiment, reason }) =>
+          experiments.find(experiment) === undefined ? [] : [{ id: experiment, reason }],
+        );
+    },
+    tellingOf: (id) => {
+      const card = cardNamed(id);
+      return card === undefined ? [] : telling(card, pair(card));
+    },
     ask: (id, state, seed) => {
       const number = `${seed} ${state.reps}`;
       const named = cardOf(id);
@@ -75,7 +116,7 @@ export function openLibrary(parts: LibraryParts): QuestionLibrary {
       if (identified === undefined) return undefined;
       const { card } = identified;
       answers ??= poolAnswers(cards.map((one) => one.card));
-      const question = askCard(identified, id, named.ord, {
+      return askCard(identified, id, named.ord, {
         pool: answers,
         wrongPicks: state.wrongPicks,
         distanceTo: (concept) => parts.distance(card.concepts, concept),
@@ -83,9 +124,15 @@ export function openLibrary(parts: LibraryParts): QuestionLibrary {
         ripe: isRipe(state),
         sources: parts.sourcesOf(card.note),
       });
-      return pairQuestion(question, pair(card), experiments.find, system);
     },
   };
+}
+
+/** The experiments that decide a card, or that the card itself names. */
+function telling(card: Card, pairings: readonly Pairing[]): readonly string[] {
+  return pairings
+    .filter(({ strength, experiment }) => strength === 'decides' || card.experiments.includes(experiment))
+    .map(({ experiment }) => experiment);
 }
 
 function isRipe({ interval }: CardState): boolean {
@@ -138,6 +185,7 @@ function predictionCards(experiment: AskableExperiment, system: System): readonl
     },
     concepts,
     tags: [],
+    experiments: [],
     hasExperiment: true,
   }));
 }

@@ -9,6 +9,7 @@ import type { KeyChoice } from './prompter.ts';
 import type { QuizWorld } from './quiz-world.ts';
 import type { SessionKeeper } from './session-keeper.ts';
 import { showRun } from './show-run.ts';
+import { relatedTo, runRelated } from './demonstrate.ts';
 import { columnsOf, foldText } from './text-lines.ts';
 import { widthOf } from './look.ts';
 import { shortInterval, wordDue } from './word-interval.ts';
@@ -33,10 +34,13 @@ export async function askGrade(
       return grade === preset ? `[${label}]` : label;
     });
   const higher = higherGrades(proposal, open, world);
+  const related = relatedTo(question, keeper, world);
   const further: readonly KeyChoice[] = [
     ...(higher.length === 0 ? [] : [{ key: 'o', label: 'override' }]),
     ...(question.experiment === undefined
-      ? []
+      ? related === undefined
+        ? []
+        : [{ key: 'r', label: 'a demonstration' }]
       : [
           { key: 'r', label: 'run' },
           { key: 'v', label: 'view the block' },
@@ -44,7 +48,11 @@ export async function askGrade(
     ...commandChoices,
   ];
   const picked = await world.prompter.askKey({
-    message: () => gradeMessage(world, buttons, proposal !== 'good' && higher.length > 0, question),
+    message: () =>
+      gradeMessage(world, buttons, {
+        override: proposal !== 'good' && higher.length > 0,
+        run: question.experiment !== undefined ? 'r run' : related !== undefined ? 'r demonstration' : '',
+      }),
     choices: [...open.map((grade): KeyChoice => ({ key: `${ratingOf(grade)}`, label: grade })), ...further],
     enter: `${ratingOf(preset)}`,
     answered: (key) => {
@@ -56,6 +64,10 @@ export async function askGrade(
   const grade = grades[Number(picked) - 1];
   if (grade !== undefined) return giveGrade(keeper, question, world, grade);
   if (picked === 'o') return override(keeper, question, world, higher);
+  if (picked === 'r' && related !== undefined) {
+    await runRelated(related, world);
+    return 'stay';
+  }
   if (picked === 'r') {
     const block = world.library().experiment(question.experiment?.id ?? '');
     if (block === undefined) return 'stay';
@@ -81,10 +93,13 @@ function openGrades(
   return highest === undefined ? shown : shown.filter((grade) => ratingOf(grade) <= ratingOf(highest));
 }
 
-function gradeMessage({ look }: QuizWorld, buttons: readonly string[], isLow: boolean, question: Question): string {
+function gradeMessage(
+  { look }: QuizWorld,
+  buttons: readonly string[],
+  { override: isLow, run }: { readonly override: boolean; readonly run: string },
+): string {
   const start = '? grade  ';
   const measured = isLow ? 'o override' : '';
-  const run = question.experiment === undefined ? '' : 'r run';
   const tail = [measured, run, '? keys']
     .filter((part) => part !== '')
     .join(look.plain ? ', ' : look.unicode ? ' · ' : ' - ');

@@ -29,8 +29,11 @@ const help: readonly string[] = [
   'q finish. Ctrl-C stops; `sockrates quiz` goes on at the same screen. Where you type an answer, commands begin with a colon, as in :u',
 ];
 
-/** `stay`: the same prompt again. `again`: the whole screen again. `moved`: another question, or none, is current. */
-export type CommandResult = 'stay' | 'again' | 'moved';
+/**
+ * `stay`: the same prompt again. `again`: the whole screen again. `moved`: another question, or none, is current.
+ * `undone`: an earlier one is.
+ */
+export type CommandResult = 'stay' | 'again' | 'moved' | 'undone';
 
 /** Does what a key of `commandChoices` says. */
 export async function takeCommand(
@@ -54,14 +57,22 @@ export async function takeCommand(
   };
   switch (key) {
     case 'u':
-      return take({ kind: 'undo', moment }, 'Undone. This is asked again:');
+      return take({ kind: 'undo', moment }, 'Undone. This is asked again:') === 'moved' ? 'undone' : 'stay';
     case '-':
       return take(
         { kind: 'bury', cards: [card], until: addDays(moment.day, 1), moment },
         'Buried until tomorrow. u takes it back.',
       );
     case '=': {
-      const cards = siblings.filter((one) => one.siblings === own?.siblings).map(({ id }) => id);
+      const telling = new Set(world.library().tellingOf(card));
+      const cards = siblings
+        .filter(
+          (one) =>
+            one.siblings === own?.siblings ||
+            telling.has(one.siblings) ||
+            one.experiments.includes(own?.siblings ?? ''),
+        )
+        .map(({ id }) => id);
       const many = cards.length === 1 ? 'It has no siblings; it is' : `${cards.length} questions are`;
       return take(
         { kind: 'bury', cards, until: addDays(moment.day, 1), moment },

@@ -1,4 +1,5 @@
 import type { Question } from '../asking/index.ts';
+import { isLineOf } from '../quiz-card.ts';
 import type { QuizState } from '../replay-journal.ts';
 import type { Session } from '../session.ts';
 import { askConfidence, askPrediction } from './ask-prediction.ts';
@@ -6,6 +7,7 @@ import { askGrade } from './ask-grade.ts';
 import { commandChoices, takeCommand, type CommandResult } from './commands.ts';
 import { drawQuestion } from './draw-question.ts';
 import { judgementOf, observeAnswer, showOutcome } from './observe-answer.ts';
+import { isGivenAway, type SeenOfSession } from './given-away.ts';
 import type { QuizWorld } from './quiz-world.ts';
 import { keepSession, type SessionKeeper } from './session-keeper.ts';
 import { showRun } from './show-run.ts';
@@ -23,6 +25,8 @@ export async function conductSession(world: QuizWorld, session: Session, state: 
   const keeper = keepSession(world, session, state);
   /** The question that stands on the screen, with its turn: the same card may come back. */
   let drawn = '';
+  /** Undo has brought it back: it is asked whatever else was. */
+  let isBack = false;
   for (;;) {
     if (keeper.session().current === undefined) keeper.take({ kind: 'next', moment: world.moment() });
     const { current, finished, shown } = keeper.session();
@@ -32,14 +36,38 @@ export async function conductSession(world: QuizWorld, session: Session, state: 
       keeper.take({ kind: 'drop', cards: [current.card], moment: world.moment() });
       continue;
     }
+    if (current.stage === 'predict' && !isBack && isGivenAway(seenOf(keeper, world), world.library().tellingOf)) {
+      keeper.take({ kind: 'drop', cards: [current.card], moment: world.moment() });
+      continue;
+    }
     const turn = `${current.card} ${shown} ${current.askedAt}`;
     if (turn !== drawn) {
       drawScreen(keeper, question, world);
       drawn = turn;
     }
-    const result = await takeStage(keeper, question, world);
-    if (result === 'again' || result === 'moved') drawn = '';
+    const preparing = prepareAnswer(question, world);
+    const result = await takeStage(keeper, question, world).finally(() => {
+      clearTimeout(preparing);
+    });
+    if (result === 'undone') isBack = true;
+    else if (keeper.session().current?.card !== current.card) isBack = false;
+    if (result === 'again' || result === 'moved' || result === 'undone') drawn = '';
   }
+}
+
+function seenOf(keeper: SessionKeeper, world: QuizWorld): SeenOfSession {
+  return { session: keeper.session(), state: keeper.state(), day: world.moment().day };
+}
+
+/** Nobody answers sooner than this, in milliseconds. */
+const readingMs = 400;
+
+/** Finds the experiments of a card while the learner reads it: the first time that takes as long as reading does. */
+function prepareAnswer(question: Question, world: QuizWorld): NodeJS.Timeout {
+  return setTimeout(() => {
+    const { experiment, item } = world.library().pair(question);
+    if (experiment === undefined) world.library().related(item);
+  }, readingMs);
 }
 
 /** Everything that belongs to the current screen, as far as the session remembers it. */
@@ -52,7 +80,8 @@ function drawScreen(keeper: SessionKeeper, question: Question, world: QuizWorld)
     form.kind === 'choice' ? form.options.find(({ value }) => value === current.prediction)?.text : current.prediction;
   if (told !== undefined && told !== '')
     world.print(`   ${world.look.style('dim', 'you')}      ${world.look.show(told)}`);
-  if (current.outcome !== undefined) showOutcome(world, question, current, judgementOf(current.outcome));
+  if (current.outcome === undefined) return;
+  showOutcome(keeper, world, question, judgementOf(current.outcome));
 }
 
 async function takeStage(
@@ -80,7 +109,7 @@ async function takeStage(
 
 /** An experiment that does not decide the card is shown behind the answer, to whoever wants to see it. */
 async function offerDemonstration(keeper: SessionKeeper, { experiment }: Question, world: QuizWorld): Promise<void> {
-  if (experiment?.role !== 'shows' || keeper.session().current?.stage !== 'grade') return;
+  if (keeper.session().current?.stage !== 'grade' || experiment?.role !== 'shows') return;
   const block = world.library().experiment(experiment.id);
   if (block === undefined) return;
   const { look } = world;
@@ -92,10 +121,12 @@ async function offerDemonstration(keeper: SessionKeeper, { experiment }: Questio
     ],
     enter: 'enter',
   });
-  if (picked === 'enter') {
-    await showRun(world, block);
-    world.print('');
-  }
+  if (picked !== 'enter') return;
+  await showRun(world, block);
+  world.print('');
+  // Its lines have been seen: they are asked another day.
+  const cards = keeper.session().queue.filter((card) => isLineOf(card, block.id));
+  if (cards.length > 0) keeper.take({ kind: 'drop', cards, moment: world.moment() });
 }
 
 /** The experiment settled nothing: the learner may go on without it. Nothing is graded by the kernel. */

@@ -104,8 +104,11 @@ export function row(look: Look, name: string, text: string, margin = '   ', widt
 }
 
 /** Why it is so, and where that stands. */
-export function drawExplanation(look: Look, { explanation, sources, place }: Question): readonly string[] {
+export function drawExplanation(look: Look, { explanation, sources, place }: Question, aside = ''): readonly string[] {
   const lines = explanation === '' ? [] : ['', ...foldText(look, explanation, look.plain ? '' : '   ')];
   const where = [`${place.path}:${place.line}`, ...sources].join(look.unicode && !look.plain ? ' · ' : ', ');
-  return [...lines, ...foldText(look, where, look.plain ? '' : '   ').map((line) => look.style('dim', line)), ''];
+  const below = [where, ...(aside === '' ? [] : [aside])].flatMap((text) =>
+    foldText(look, text, look.plain ? '' : '   '),
+  );
+  return [...lines, ...below.map((line) => look.style('dim', line)), ''];
 }

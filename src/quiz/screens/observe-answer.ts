@@ -1,7 +1,8 @@
 import type { Transcript } from '../../experiments/index.ts';
 import { judgeAnswer, type Judgement, type Question } from '../asking/index.ts';
-import type { Asked, Outcome } from '../session.ts';
+import type { Outcome } from '../session.ts';
 import { drawExplanation, drawOutcome } from './draw-outcome.ts';
+import { relatedTo, wordUndecided } from './demonstrate.ts';
 import type { QuizWorld } from './quiz-world.ts';
 import type { SessionKeeper } from './session-keeper.ts';
 import { showRun } from './show-run.ts';
@@ -17,7 +18,7 @@ export async function observeAnswer(keeper: SessionKeeper, question: Question, w
   const answer = current.prediction ?? '';
   const judged = judgeAnswer(question, answer, transcript);
   const judgement = await settleNear(answer === '' ? withoutPrediction(judged) : judged, question, world);
-  showOutcome(world, question, current, judgement);
+  showOutcome(keeper, world, question, judgement);
   keeper.take({ kind: 'observe', outcome: outcomeOf(judgement, question, transcript), moment: world.moment() });
 }
 
@@ -62,8 +63,8 @@ export function outcomeOf(judgement: Judgement, question: Question, transcript: 
 }
 
 /** Also when a session is resumed behind it: then from what the session remembers. */
-export function showOutcome(world: QuizWorld, question: Question, current: Asked, judgement: Judgement): void {
-  const { prediction, confidence } = current;
+export function showOutcome(keeper: SessionKeeper, world: QuizWorld, question: Question, judgement: Judgement): void {
+  const { prediction, confidence } = keeper.session().current ?? {};
   const option =
     question.form.kind === 'choice' ? question.form.options.find(({ value }) => value === prediction) : undefined;
   const told = option?.text ?? prediction;
@@ -73,8 +74,9 @@ export function showOutcome(world: QuizWorld, question: Question, current: Asked
     ...(told === undefined || told === '' ? {} : { prediction: told }),
     ...(confidence === undefined ? {} : { confidence }),
   };
+  const aside = wordUndecided(question, relatedTo(question, keeper, world));
   for (const line of drawOutcome(world.look, reveal)) world.print(line);
-  for (const line of drawExplanation(world.look, question)) world.print(line);
+  for (const line of drawExplanation(world.look, question, aside)) world.print(line);
 }
 
 /** What the session remembers of a judgement. */

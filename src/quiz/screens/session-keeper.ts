@@ -33,7 +33,12 @@ export function keepSession(world: QuizWorld, begun: Session, replayed: QuizStat
     },
     question: () => {
       const { current, seed } = session;
-      return current === undefined ? undefined : world.library().ask(current.card, stateOf(state, current.card), seed);
+      if (current === undefined) return undefined;
+      const library = world.library();
+      const asked = library.ask(current.card, stateOf(state, current.card), seed);
+      // Until the answer is out, nothing shows which experiment bears on it.
+      const isOpen = current.stage === 'predict' || current.stage === 'confide';
+      return asked === undefined || isOpen ? asked : library.pair(asked);
     },
     progress: () => countProgress(session, state),
   };
