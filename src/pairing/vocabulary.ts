@@ -97,6 +97,8 @@ export interface NotEmpiricalEntry {
 /** The small words of the notes' language. */
 export interface Grammar {
   readonly negations: readonly string[];
+  /** What takes back the words in front of it: "is refused". */
+  readonly denials: readonly string[];
   /** Where a negation's reach ends. */
   readonly boundaries: readonly string[];
   readonly yes: readonly string[];
@@ -123,6 +125,13 @@ export interface Grammar {
   readonly numbers: readonly string[];
   /** Two names of one error: `EAGAIN EWOULDBLOCK`. */
   readonly sameErrors: readonly string[];
+  /** Behind "ideal for uses", what these words open is taken for granted of the thing itself: "requiring". */
+  readonly presupposing: readonly string[];
+  /** In front of links that only lead elsewhere: `see`. */
+  readonly pointers: readonly string[];
+  /** Single words that say, where an error could stand, that there is none; and that there is some. */
+  readonly succeeding: readonly string[];
+  readonly failing: readonly string[];
   /** What stands before, beside or under these is quoted from others, not asserted. */
   readonly notAsserted: readonly string[];
 }

@@ -70,8 +70,10 @@ function findCondition(
   lexicon: Lexicon,
 ): ClaimedCondition | undefined {
   const ownTokens = new Set([...own].flatMap((index) => clause.tokens[index] ?? []));
+  const pointed = linksPointedAt(sentence, lexicon);
   const found = lexicon.matchConditions(sentence).flatMap(({ meaning, terms }) => {
     const words = terms.flatMap(({ from, to }) => sentence.slice(from, to));
+    if (words.some((token) => pointed.has(token))) return [];
     const isOwn = words.every((token) => ownTokens.has(token));
     const isOther = !isOwn && belongsToOther(words, clause, own);
     return meaning.kind === 'condition' && !isOwn && !isOther ? [{ condition: meaning.condition, words }] : [];
@@ -84,6 +86,13 @@ function findCondition(
     .toSorted((a, b) => rank(a.condition) - rank(b.condition));
   if (best !== undefined) return { name: best.condition.name, written: textOfTokens(best.words) };
   return findUnknownCondition(clause, own);
+}
+
+/** The words of links that only lead elsewhere: "see [[A]]". */
+function linksPointedAt(sentence: readonly Token[], { vocabulary: { grammar } }: Lexicon): ReadonlySet<Token> {
+  const pointers = new Set(grammar.pointers);
+  const start = sentence.findIndex(({ stem }, index) => pointers.has(stem) && sentence[index + 1]?.link !== undefined);
+  return new Set(start < 0 ? [] : sentence.slice(start + 1).filter(({ link }) => link !== undefined));
 }
 
 /** "waits, or fails in that mode": a condition behind "or" is that of the other part. */

@@ -4,7 +4,7 @@ import { keyOfTokens, type Token } from '../vocabulary/token.ts';
 import type { FacetEntry } from '../vocabulary.ts';
 import type { Clause } from './clause.ts';
 import { readClause } from './clause.ts';
-import { measuredValue, sequenceIn } from './measured-value.ts';
+import { measuredValue, outcomeOfCall, sequenceIn } from './measured-value.ts';
 import { withoutParentheses } from './setting.ts';
 import { grammarMatches, readStatements, type Statement } from './statement.ts';
 
@@ -12,8 +12,8 @@ import { grammarMatches, readStatements, type Statement } from './statement.ts';
 export interface Label {
   readonly tokens: readonly Token[];
   readonly meanings: readonly LabelFacet[];
-  /** All its words belong to the facet's name, so that none of them is a condition. */
-  readonly isExact: boolean;
+  /** Those of its words that may name a condition: none that belong to the facet's name. */
+  readonly around: readonly Token[];
 }
 
 export interface LabelFacet {
@@ -32,17 +32,39 @@ export function readLabel(
   for (const [index, form] of labelForms(mended, lexicon).entries()) {
     if (form.length === 0) continue;
     const meanings = lexicon.facetsLabelled(keyOfTokens(form)).filter(appliesTo);
-    if (meanings.length > 0)
-      return { tokens: mended, meanings: meanings.map((facet) => ({ facet })), isExact: index === 0 };
+    if (meanings.length === 0) continue;
+    const stated = meanings.every(isMeasured) ? statedBy(mended, lexicon, appliesTo) : undefined;
+    return {
+      tokens: mended,
+      meanings: [...meanings.map((facet) => ({ facet })), ...(stated?.meanings ?? [])],
+      around: index === 0 ? [] : mended,
+    };
   }
   const clause = readClause(mended, lexicon);
   const measured = clause.matches.flatMap(({ meaning }) =>
     meaning.kind === 'facet' && appliesTo(meaning.facet) ? [meaning.facet] : [],
   );
   const [first] = measured;
-  if (first !== undefined) return { tokens: mended, meanings: [{ facet: first }], isExact: false };
-  const stated = readStatements(clause, lexicon, appliesTo);
-  return { tokens: mended, meanings: stated.map(({ facet, value }) => ({ facet, value })), isExact: false };
+  if (first !== undefined) return { tokens: mended, meanings: [{ facet: first }], around: mended };
+  return statedBy(mended, lexicon, appliesTo);
+}
+
+/** "Non-blocking": the label says it, and is no circumstance under which something else would be said. */
+function statedBy(tokens: readonly Token[], lexicon: Lexicon, appliesTo: (facet: FacetEntry) => boolean): Label {
+  const all = readStatements(readClause(tokens, lexicon), lexicon, appliesTo);
+  const circumstances = lexicon.matchConditions(tokens);
+  // "Reliable over a network": behind another value a circumstance is no value of its own.
+  const free = all.filter(({ from, to }) => !circumstances.some((one) => one.from <= from && to <= one.to));
+  const stated = free.length > 0 ? free : all;
+  return {
+    tokens,
+    meanings: stated.map(({ facet, value }) => ({ facet, value })),
+    around: tokens.filter((_, index) => !stated.some(({ own }) => own.has(index))),
+  };
+}
+
+function isMeasured({ kind }: FacetEntry): boolean {
+  return kind === 'errno' || kind === 'number';
 }
 
 function labelForms(tokens: readonly Token[], lexicon: Lexicon): readonly (readonly Token[])[] {
@@ -69,9 +91,59 @@ export function readUnderLabel(label: Label, tokens: readonly Token[], lexicon: 
   const clause = readClause(lexicon.mendSpelling(tokens), lexicon);
   const circumstances = grammarMatches(clause, 'subordinators').flatMap(({ from }) => (from > 0 ? [from] : []));
   const parts = leadingParts(clause.tokens, circumstances);
-  return label.meanings.flatMap((meaning): readonly Statement[] => {
-    const found = readMeaning(meaning, clause, parts, lexicon);
-    return found === undefined ? [] : [found];
+  return label.meanings
+    .map((meaning) => turnedBy(label, meaning, lexicon))
+    .flatMap((meaning): readonly Statement[] => {
+      const found = readMeaning(meaning, clause, parts, lexicon);
+      return [...(found === undefined ? [] : [found]), ...readFurther(meaning.facet, clause, found, lexicon)];
+    });
+}
+
+/** A label that is itself its facet's no, "Connectionless", is what a yes or no behind it affirms or denies. */
+function turnedBy({ tokens }: Label, meaning: LabelFacet, lexicon: Lexicon): LabelFacet {
+  const own = lexicon.valueCalled(meaning.facet, keyOfTokens(tokens));
+  return meaning.value === undefined && own?.answer === 'no' ? { ...meaning, value: own.name } : meaning;
+}
+
+/** "possible, never required": what stands between further commas may be values of the same facet. */
+function readFurther(
+  facet: FacetEntry,
+  clause: Clause,
+  first: Statement | undefined,
+  lexicon: Lexicon,
+): readonly Statement[] {
+  if ((facet.kind !== 'one of' && facet.kind !== 'yes/no') || facet.isComplete) return [];
+  const parts = splitAtCommas(clause.tokens);
+  // "none, it is ignored": only a bare denial may stand in front of the value itself.
+  const denials = new Set(lexicon.vocabulary.grammar.negations);
+  if (first === undefined && parts[0]?.tokens.every(({ text }) => denials.has(text.toLowerCase())) !== true) return [];
+  return parts
+    .filter(({ from }) => from >= (first?.to ?? 1))
+    .flatMap(({ from, tokens }): readonly Statement[] => {
+      const value = calledPlainly(facet, tokens, lexicon) ?? calledWithNegation(facet, tokens, lexicon);
+      if (value === undefined || value === first?.value) return [];
+      const end = from + tokens.length;
+      return [
+        {
+          facet,
+          value,
+          from,
+          to: end,
+          clause,
+          own: new Set(tokens.map((_, index) => from + index)),
+          weight: tokens.length,
+        },
+      ];
+    });
+}
+
+function splitAtCommas(
+  tokens: readonly Token[],
+): readonly { readonly from: number; readonly tokens: readonly Token[] }[] {
+  const ends = [...tokens.flatMap(({ stem }, index) => (/^[,;:]$/u.test(stem) ? [index] : [])), tokens.length];
+  return ends.map((end, index) => {
+    const from = index === 0 ? 0 : (ends[index - 1] ?? 0) + 1;
+    return { from, tokens: tokens.slice(from, end) };
   });
 }
 
@@ -103,8 +175,14 @@ function readMeaning(
   const measured =
     facet.kind === 'sequence' ? sequenceIn(facet, clause.tokens) : measuredValue(facet, clause.tokens, lexicon);
   if (measured !== undefined) return statement(measured.value, measured.to);
+  if (facet.kind === 'errno')
+    for (const part of splitAtCommas(clause.tokens)) {
+      const outcome = outcomeOfCall(part.tokens, lexicon);
+      if (outcome !== undefined) return statement(outcome, part.from + part.tokens.length);
+    }
+  // Of a list that means all there are no part says anything.
   for (const read of [calledPlainly, calledWithNegation])
-    for (const part of parts) {
+    for (const part of facet.isComplete ? parts.slice(0, 1) : parts) {
       const called = read(facet, part, lexicon);
       if (called !== undefined) return statement(called, part.length);
     }
@@ -121,6 +199,7 @@ function calledPlainly(facet: FacetEntry, tokens: readonly Token[], lexicon: Lex
 
 /** A negation in front turns a value round: "not kept". */
 function calledWithNegation(facet: FacetEntry, tokens: readonly Token[], lexicon: Lexicon): string | undefined {
+  if (tokens.some(({ stem }) => /^[,;:]$/u.test(stem))) return undefined;
   const bare = bareWords(tokens, lexicon);
   const negations = new Set(lexicon.vocabulary.grammar.negations.map((word) => word.toLowerCase()));
   const positive = bare.filter(({ text }) => !negations.has(text.toLowerCase()));

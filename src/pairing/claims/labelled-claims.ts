@@ -59,7 +59,7 @@ export function claimsOfLabelled(
     ...where,
     form,
     tokens: block.text.tokens,
-    conditionTokens: label.isExact ? value : block.text.tokens,
+    conditionTokens: [...label.around, ...value],
     ...(reason === undefined ? {} : { notEmpirical: reason }),
   };
   const named = isName(label, labelTokens, lexicon) ? conceptsOfName(labelTokens, lexicon, 'name') : [];
@@ -74,7 +74,7 @@ export function claimsOfLabelled(
     form,
     where,
     lexicon,
-    label.isExact ? [] : label.tokens,
+    label.around,
   );
   const under = statementsUnder(
     named.length > 0 ? labelOfSetting(label, setting, lexicon) : label,
@@ -87,7 +87,11 @@ export function claimsOfLabelled(
     readSentence(valueSentence ?? [], lexicon).isAsserted && readSentence(labelTokens, lexicon).isAsserted;
   if (!isAsserted) return prose;
   const known = new Set(prose.map(({ facet }) => facet));
-  const stated = under.filter(({ facet }) => !known.has(facet.name));
+  const proseSaid = prose.map(({ facet, value: { name } }) => ({ facet, name }));
+  // "Boundaries: lost, one read for one message": an answer stands, whatever its explanation says.
+  const stated = under.filter(
+    (one) => !known.has(one.facet.name) || (one.from === 0 && isUnsaid(one, proseSaid, lexicon)),
+  );
   for (const { facet } of stated) known.add(facet.name);
   // A label that is itself a value ("Reliable: …") says it, where the words behind it do not say it more exactly.
   const own = readStatements(
@@ -191,6 +195,8 @@ export function statementsUnder(
   const direct = readUnderLabel(label, value, lexicon);
   const together = splitSentences(value).flatMap((part) =>
     readSentence(part, lexicon).clauses.flatMap(({ tokens }) => {
+      // A bare yes or no answers the label, and denies none of its words.
+      if (answerOf(tokens, lexicon)?.length === tokens.length) return [];
       const joined = readClause([...label.tokens, ...tokens], lexicon);
       const from = label.tokens.length;
       return readStatements(joined, lexicon, fits).flatMap((statement) => {

@@ -1,4 +1,4 @@
-import { isErrno } from '../vocabulary/compare-values.ts';
+import { failure, isErrno, success } from '../vocabulary/compare-values.ts';
 import type { Lexicon } from '../vocabulary/lexicon.ts';
 import { keyOf, type Token } from '../vocabulary/token.ts';
 import type { FacetEntry } from '../vocabulary.ts';
@@ -67,6 +67,23 @@ function errorsIn(tokens: readonly Token[], { vocabulary }: Lexicon): readonly M
     isErrno(text) ? [{ value: canonicalError(text, vocabulary.grammar.sameErrors), from: index, to: index + 1 }] : [],
   );
 }
+
+/** "send() succeeds", "fails": an answer where an error is asked for, as long as no more is said. */
+export function outcomeOfCall(tokens: readonly Token[], { vocabulary: { grammar } }: Lexicon): string | undefined {
+  const words = tokens.filter(({ isWord }) => isWord);
+  const ends = (phrase: string): boolean => {
+    const stems = keyOf(phrase).split(' ');
+    const last = words.slice(-stems.length).map(({ stem }) => stem);
+    return stems.length <= words.length && stems.every((stem, index) => stem === last[index]);
+  };
+  const isDenied = words.some(({ text }) => grammar.negations.includes(text.toLowerCase()));
+  if (isDenied || words.length > longestOutcome) return undefined;
+  if (grammar.succeeding.some(ends)) return success;
+  return grammar.failing.some(ends) ? failure : undefined;
+}
+
+/** More words hold circumstances, under which something else may happen. */
+const longestOutcome = 4;
 
 /** One name for an error that has two. */
 export function canonicalError(name: string, same: readonly string[]): string {

@@ -5,7 +5,7 @@ import { makeClaims, type Occurrence, placeOf } from './claim-maker.ts';
 import { type Clause, readSentence, type Sentence, splitSentences } from './clause.ts';
 import { measuredValue } from './measured-value.ts';
 import { type Setting, textOfTokens } from './setting.ts';
-import { readStatements, type Statement } from './statement.ts';
+import { grammarMatches, readStatements, type Statement } from './statement.ts';
 import { findSubjects } from './subject.ts';
 
 export type Where = Pick<Occurrence, 'path' | 'lines' | 'qualifier'>;
@@ -59,11 +59,30 @@ function claimsOfSentence(
     const earlier = sentence.clauses.slice(0, index).toReversed();
     const statements = readStatements(clause, lexicon, () => true);
     return [...statements, ...measuredUnder(clause, setting, statements, lexicon)].flatMap((statement) =>
-      makeClaims(statement, findSubjects(statement, earlier, setting, lexicon), occurrence, lexicon),
+      makeClaims(
+        statement,
+        findSubjects(statement, earlier, setting, lexicon),
+        isPresupposed(statement) ? asserted(occurrence) : occurrence,
+        lexicon,
+      ),
     );
   });
   // One sentence that says both of one thing was not understood.
   return claims.filter((one) => !claims.some((other) => contradicts(one, other, lexicon)));
+}
+
+/** "Ideal for uses requiring order": of whom the use is told, the property is taken for granted. */
+function isPresupposed({ clause, from }: Statement): boolean {
+  return grammarMatches(clause, 'presupposing').some(
+    (opening) =>
+      opening.to <= from &&
+      clause.matches.some(({ meaning, to }) => meaning.kind === 'not-empirical' && to <= opening.from) &&
+      !grammarMatches(clause, 'negations').some((negation) => negation.from < opening.from),
+  );
+}
+
+function asserted({ notEmpirical: _taken, ...occurrence }: Occurrence): Occurrence {
+  return occurrence;
 }
 
 /** Under the heading "What if nobody listens?" an error or a number is the answer. */

@@ -54,8 +54,9 @@ function valueStatement(
   value: ValueEntry,
 ): Statement | undefined {
   if (isSubordinate(clause, match)) return undefined;
-  const negation = findNegation(clause, match);
-  if (negation === 'unclear') return undefined;
+  const found = findNegation(clause, match);
+  if (found === 'unclear') return undefined;
+  const negation = isDeniedBehind(clause, match) === (found === 'plain') ? 'negated' : 'plain';
   const said = negation === 'negated' ? oppositeOf(facet, value) : value.name;
   if (said === undefined) return undefined;
   const hedge = facet.isComplete ? undefined : findHedge(clause, match);
@@ -120,10 +121,18 @@ export function findNegation(clause: Clause, match: PhraseMatch<Meaning>): 'plai
   const words = match.at.toSorted((a, b) => a - b);
   let [count, unclear] = [0, false];
   const all = grammarMatches(clause, 'negations').toSorted((a, b) => a.from - b.from || b.to - a.to);
-  const negations = all.filter(({ from }, index) => all.findIndex((other) => other.from === from) === index);
+  // "need not" denies once.
+  const negations = all.filter(
+    (one, index) => !all.some((other, at) => at < index && other.from <= one.from && one.to <= other.to),
+  );
   for (const [index, { from, to }] of negations.entries()) {
     // "neither … nor" and "not … nor" deny once.
-    if (index > 0 && clause.tokens[from]?.stem === 'nor') continue;
+    if (count > 0 && index > 0 && clause.tokens[from]?.stem === 'nor') continue;
+    // "the other one has none": at the end a negation is about the words in front of it.
+    if (from === (words.at(-1) ?? 0) + 1 && !clause.tokens.slice(to).some(({ isWord }) => isWord)) {
+      count += 1;
+      continue;
+    }
     const target = words.find((index) => index >= to);
     if (target === undefined || range(from, to).some((index) => match.at.includes(index))) continue;
     const between = clause.tokens.slice(to, target);
@@ -134,6 +143,15 @@ export function findNegation(clause: Clause, match: PhraseMatch<Meaning>): 'plai
   }
   if (unclear) return 'unclear';
   return count % 2 === 1 ? 'negated' : 'plain';
+}
+
+/** "… is refused": behind what it takes back, with nothing but circumstances after it. */
+function isDeniedBehind(clause: Clause, match: PhraseMatch<Meaning>): boolean {
+  return grammarMatches(clause, 'denials').some(({ from, to }) => {
+    const isOwn = range(from, to).some((index) => match.at.includes(index));
+    const between = clause.tokens.slice(match.to, from);
+    return !isOwn && from >= match.to && !between.some(({ stem }) => /^(?:,|and|but|or)$/u.test(stem));
+  });
 }
 
 function negationTokens(clause: Clause): readonly number[] {

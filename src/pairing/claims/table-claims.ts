@@ -109,7 +109,7 @@ function claimsOfCell(
     ...where,
     form: 'table',
     tokens: cell.tokens,
-    conditionTokens: label.isExact ? cell.tokens : [...label.tokens, ...cell.tokens],
+    conditionTokens: [...label.around, ...cell.tokens],
     ...(reason === undefined ? {} : { notEmpirical: reason }),
   };
   const [first] = splitSentences(tokens);
@@ -121,7 +121,7 @@ function claimsOfCell(
     'table',
     where,
     lexicon,
-    label.isExact ? [] : label.tokens,
+    label.around,
   );
   const known = new Set(prose.map(({ facet }) => facet));
   const under = (isAsserted ? statementsUnder(label, tokens, setting, lexicon) : []).flatMap((statement) =>

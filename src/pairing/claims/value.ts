@@ -34,7 +34,7 @@ export function readValue(
 
 function valueOf(facet: FacetEntry, text: string, lexicon: Lexicon): string | undefined {
   const tokens = tokenize(text);
-  const [under] = readUnderLabel({ tokens: [], meanings: [{ facet }], isExact: true }, tokens, lexicon);
+  const [under] = readUnderLabel({ tokens: [], meanings: [{ facet }], around: [] }, tokens, lexicon);
   if (under !== undefined) return under.value;
   const [stated] = readStatements(readClause(tokens, lexicon), lexicon, (one) => one === facet);
   return stated?.value;

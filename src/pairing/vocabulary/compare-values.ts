@@ -24,13 +24,23 @@ export function compareValues(facet: FacetEntry | undefined, claimed: string, de
           ? 'same'
           : 'opposite';
     case 'errno':
-      return isErrno(claimed) && isErrno(decided) ? 'opposite' : 'unknown';
+      return compareErrors(claimed, decided);
     case 'sequence':
       return compareSequences(claimed, decided);
     case 'one of':
     case 'yes/no':
       return compareNames(facet, claimed, decided);
   }
+}
+
+/** That it succeeds, and that it fails, whatever the error. */
+export const success = 'call succeeds';
+export const failure = 'call fails';
+
+function compareErrors(claimed: string, decided: string): Likeness {
+  const says = (value: string): boolean => isErrno(value) || value === success || value === failure;
+  if (!says(claimed) || !says(decided)) return 'unknown';
+  return claimed === failure && isErrno(decided) ? 'same' : 'opposite';
 }
 
 function compareNames(facet: FacetEntry, claimed: string, decided: string): Likeness {

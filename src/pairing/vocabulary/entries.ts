@@ -111,6 +111,7 @@ function readFacet(name: string, entry: Entry): FacetEntry {
 function readGrammar(entry: Entry): Grammar {
   const grammar: Grammar = {
     negations: entry.texts('negations'),
+    denials: entry.texts('denials'),
     boundaries: entry.texts('boundaries'),
     yes: entry.texts('yes'),
     no: entry.texts('no'),
@@ -125,6 +126,10 @@ function readGrammar(entry: Entry): Grammar {
     fillers: entry.texts('fillers'),
     numbers: entry.texts('numbers'),
     sameErrors: entry.texts('same-errors'),
+    presupposing: entry.texts('presupposing'),
+    pointers: entry.texts('pointers'),
+    succeeding: entry.texts('succeeding'),
+    failing: entry.texts('failing'),
     notAsserted: entry.texts('not-asserted'),
   };
   entry.close();

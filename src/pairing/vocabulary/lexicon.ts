@@ -130,6 +130,9 @@ function addGrammar({ grammar }: Vocabulary, phrases: PhraseIndex<Meaning>, role
 
 const grammarRoles: readonly (keyof Grammar)[] = [
   'negations',
+  'denials',
+  'presupposing',
+  'pointers',
   'may',
   'usually',
   'conditionals',

@@ -91,6 +91,7 @@ function joinValues(first: ValueEntry, second: ValueEntry): ValueEntry {
 function joinGrammars(first: Grammar, second: Grammar): Grammar {
   return {
     negations: union(first.negations, second.negations),
+    denials: union(first.denials, second.denials),
     boundaries: union(first.boundaries, second.boundaries),
     yes: union(first.yes, second.yes),
     no: union(first.no, second.no),
@@ -105,6 +106,10 @@ function joinGrammars(first: Grammar, second: Grammar): Grammar {
     fillers: union(first.fillers, second.fillers),
     numbers: first.numbers.length > 0 ? first.numbers : second.numbers,
     sameErrors: union(first.sameErrors, second.sameErrors),
+    presupposing: union(first.presupposing, second.presupposing),
+    pointers: union(first.pointers, second.pointers),
+    succeeding: union(first.succeeding, second.succeeding),
+    failing: union(first.failing, second.failing),
     notAsserted: union(first.notAsserted, second.notAsserted),
   };
 }

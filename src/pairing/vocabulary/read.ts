@@ -72,6 +72,7 @@ export const emptyVocabulary: Vocabulary = {
   antonyms: [],
   grammar: {
     negations: [],
+    denials: [],
     boundaries: [],
     yes: [],
     no: [],
@@ -86,6 +87,10 @@ export const emptyVocabulary: Vocabulary = {
     fillers: [],
     numbers: [],
     sameErrors: [],
+    presupposing: [],
+    pointers: [],
+    succeeding: [],
+    failing: [],
     notAsserted: [],
   },
 };

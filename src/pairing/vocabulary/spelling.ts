@@ -1,7 +1,12 @@
+import { stemOf } from './stem.ts';
 import type { Token } from './token.ts';
 
 /** Shorter words are one slip away from too many others. */
 const shortest = 6;
+
+const endings = ['ed', 'es', 'ing'];
+/** Right endings that are one letter away from those. */
+const otherEndings = /(?:er|en|el|ess|ung)$/u;
 
 /** Finds the known word that a misspelled one is a single slip away from: a letter too many, too few, wrong or swapped. */
 export class SpellingIndex {
@@ -32,6 +37,8 @@ export class SpellingIndex {
 
   #search(stem: string): string {
     if (!/^\p{Ll}+$/u.test(stem)) return stem;
+    const cut = this.#withoutEnding(stem);
+    if (cut !== stem) return cut;
     const shortened = (this.#shortened ??= this.#shorten());
     const candidates = new Set<string>();
     const add = (word: string | undefined): void => {
@@ -46,6 +53,18 @@ export class SpellingIndex {
     }
     const [only] = candidates;
     return candidates.size === 1 && only !== undefined ? only : stem;
+  }
+
+  /** "implementet": the slip is in the ending, so that it was not cut. */
+  #withoutEnding(stem: string): string {
+    if (otherEndings.test(stem)) return stem;
+    for (const ending of endings) {
+      const word = stem.slice(0, -ending.length);
+      const differing = Array.from(ending).filter((letter, index) => letter !== stem.charAt(word.length + index));
+      const mended = stemOf(word + ending);
+      if (differing.length === 1 && word.length >= shortest && this.#known.has(mended)) return mended;
+    }
+    return stem;
   }
 
   #shorten(): Map<string, string> {
