@@ -8,6 +8,7 @@ import type { NoteCache } from './cache.ts';
 import { emptyNote, giveUpNote, sizeLimit } from './note-limits.ts';
 import type { Note, NoteId, ParsedNote, Vault } from './note.ts';
 import { unpackNote } from './packed-note.ts';
+import { bytesParsedHere, parseHere } from './parse-here.ts';
 import { ParserAhead, parseInWorkers } from './parse-pool.ts';
 import type { ParseJob, ParsePoolOptions } from './parse-pool.ts';
 import { listFiles, pathInVault, readNote, realRoot } from './read.ts';
@@ -61,8 +62,11 @@ async function readWith(options: ReadVaultOptions & { readonly ahead: ParserAhea
   const wanted = options.notes === undefined ? undefined : wantedIds(root, options.notes);
   const isWanted = (file: NoteFile) => wanted === undefined || wanted.has(idOf(file));
   const cache = openCache(root, options.cacheDir);
+  let changed = 0;
   const files = listFiles(root, patterns, (file) => {
-    if (isWanted(file) && cache.atStamp(file) === undefined) options.ahead.start();
+    if (!isWanted(file) || cache.atStamp(file) !== undefined) return;
+    changed += file.stamp.size;
+    if (changed > bytesParsedHere) options.ahead.start();
   });
   const diagnostics = [...files.diagnostics];
   if (wanted !== undefined) diagnostics.push(...missingNotes(wanted, files.notes));
@@ -97,10 +101,9 @@ class NoteReading {
   /** Parsed notes in the order of the files: out of the cache where that knows them, else by the workers. */
   async read(files: readonly NoteFile[]): Promise<ParsedNote[]> {
     const found = files.map((file) => this.#withoutParsing(file));
-    const parsing = parseInWorkers(
-      found.filter((result) => 'bytes' in result),
-      this.#options,
-    );
+    const jobs = found.filter((result) => 'bytes' in result);
+    const few = jobs.reduce((sum, { bytes }) => sum + bytes.length, 0) <= bytesParsedHere;
+    const parsing = few ? parseHere(jobs, this.#options) : parseInWorkers(jobs, this.#options);
     // While the workers are at it.
     const results = found.map((result) => ('unpack' in result ? result.unpack() : result));
     // Outcomes come in the order of the jobs, which is that of the files.
