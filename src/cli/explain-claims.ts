@@ -15,7 +15,7 @@ export interface JudgedLine {
 }
 
 export async function judgeLine(open: OpenVault, note: Note, { line, cards }: LineExplanation): Promise<JudgedLine> {
-  const { pairCard, claims, sources } = await pairVault(open);
+  const { pairCard, claims, sources } = await pairVault(open, [note]);
   const onLine = claims.filter(
     ({ place }) => place.path === note.path && place.line <= line && line <= (place.endLine ?? place.line),
   );
