@@ -15,7 +15,12 @@ export interface JudgedLine {
 }
 
 export async function judgeLine(open: OpenVault, note: Note, { line, cards }: LineExplanation): Promise<JudgedLine> {
-  const { pairCard, claims, sources } = await pairVault(open, [note]);
+  // A derived card's fact may stand in other notes as well.
+  const tellers = new Set(cards.flatMap((card) => card.sources.map(({ path }) => path)));
+  const { pairCard, claims, sources } = await pairVault(
+    open,
+    open.vault.notes.filter(({ id, path }) => id === note.id || tellers.has(path)),
+  );
   const onLine = claims.filter(
     ({ place }) => place.path === note.path && place.line <= line && line <= (place.endLine ?? place.line),
   );

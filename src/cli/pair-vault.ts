@@ -32,7 +32,8 @@ export async function pairVault(
   });
   const pairCard = openPairing({
     vault,
-    cards: notes === vault.notes ? cardSet.cards : cardSet.cards.filter((card) => notes.some(({ id }) => id === card.note)),
+    cards:
+      notes === vault.notes ? cardSet.cards : cardSet.cards.filter((card) => notes.some(({ id }) => id === card.note)),
     experiments,
     claimed: { claims, decisions, lexicon },
     graph,
