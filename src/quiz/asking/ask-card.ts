@@ -13,6 +13,8 @@ import { optionText, readAnswers, shapeOf } from './read-answers.ts';
 export interface AskCardOptions {
   readonly pool: AnswerPool;
   readonly wrongPicks: readonly string[];
+  /** Errors that another system gives where this one gives the error; empty for what is no error. */
+  readonly alternativesOf: (errno: string) => readonly string[];
   readonly distanceTo: (concept: string) => number;
   /** Decides which distractors are taken and in which order the options stand: the session's seed and the number of the review. */
   readonly seed: string;
@@ -40,7 +42,7 @@ export function askCard(identified: IdentifiedCard, item: QuizCardId, ord: numbe
     path: [card.noteTitle, ...card.headingPath.filter((title, index) => index > 0 || title !== card.noteTitle)],
     before: [],
     text: question,
-    form: chooseForm(card, answer, accepted, { ...options, item }),
+    form: chooseForm(card, question, answer, accepted, { ...options, item }),
     accepted,
     expected: answer.text === '' ? describeContent(answer.content) : answer.text,
     ...(hint === undefined || hint === '' ? {} : { hint }),
@@ -51,6 +53,8 @@ export function askCard(identified: IdentifiedCard, item: QuizCardId, ord: numbe
     ...(options.experiment === undefined ? {} : { experiment: options.experiment }),
   };
 }
+
+const turned = '(asked the other way round: what is this the answer to?)';
 
 interface Sides {
   readonly question: string;
@@ -66,7 +70,10 @@ function sidesOf(identified: IdentifiedCard, ord: number): Sides {
   const front = card.fields.Front ?? fields?.[0] ?? nothing;
   const back = card.fields.Back ?? fields?.[1] ?? nothing;
   const [question, answer] = card.kind === 'basic-and-reversed' && ord === 1 ? [back, front] : [front, back];
-  return { question: question.text === '' ? describeContent(question.content) : question.text, answer };
+  const text = question.text === '' ? describeContent(question.content) : question.text;
+  // An answer alone does not say what it is asked for.
+  const isTurned = question === back && !/\?\s*$/u.test(text);
+  return { question: isTurned ? `${text}\n${turned}` : text, answer };
 }
 
 /** The text with one number's deletions blanked out; what they hid, in order. */
@@ -105,6 +112,7 @@ function describeContent(content: readonly RootContent[]): string {
 
 function chooseForm(
   card: Card,
+  question: string,
   answer: CardField,
   accepted: AcceptedAnswers,
   options: AskCardOptions & { readonly item: string },
@@ -118,7 +126,9 @@ function chooseForm(
   const isClosed = shape === 'errno' || shape === 'number' || shape === 'constant' || shape === 'call';
   if (options.ripe) return isClosed ? typed : { kind: 'recall' };
   const random = randomFrom(`${options.seed}\n${options.item}`);
-  const distractors = chooseDistractors({ ...options, card, answer: answer.text, accepted, shape, random });
+  const alternatives = own.kind === 'errno' ? options.alternativesOf(own.name) : [];
+  const request = { ...options, card, question, answer: answer.text, accepted, shape, alternatives, random };
+  const distractors = chooseDistractors(request);
   if (distractors.length === 0) return isClosed ? typed : { kind: 'recall' };
   const right = optionText(own, answer.text);
   const texts = shuffle([right, ...distractors], random);

@@ -6,6 +6,7 @@ import type { AskableExperiment } from './askable-experiment.ts';
 import { randomFrom, shuffle } from './chance.ts';
 import { fewestDistractors } from './choose-distractors.ts';
 import { blocks, isSameValue, type LineValue, newDescriptor, valueInWords } from './line-result.ts';
+import { isPlausible, tellsAnswer } from './plausible-result.ts';
 import type { Question, QuestionForm } from './question.ts';
 import { readAnswer } from './read-answers.ts';
 import type { ResultPool } from './result-pool.ts';
@@ -40,7 +41,7 @@ function askLine(
   item: QuizCardId,
   options: AskLineOptions,
 ): Question {
-  const isOwn = asked.number === 1 && question !== undefined && question !== '';
+  const isOwn = asked.number === 1 && question !== undefined && question !== '' && !tellsAnswer(question, asked.value);
   const comments = [
     ...new Set(block.lines.flatMap(({ comment }) => (comment === undefined || comment === '' ? [] : [comment]))),
   ];
@@ -50,6 +51,7 @@ function askLine(
     path: isOwn ? [title] : [title, `line ${asked.line.span.line}`],
     before: asked.before,
     text: isOwn ? question : asked.wording,
+    ...(isOwn ? { wording: asked.wording } : {}),
     asked: asked.masked,
     form: chooseForm(asked, `${options.seed}\n${item}`, options),
     accepted: acceptedFor(asked.value, asked.reads.part === 'result'),
@@ -86,16 +88,18 @@ function expectsOf(value: LineValue): 'an errno' | 'a number' | 'the words' {
 
 /** Wrong results: past wrong picks first, then what the same call gives in other experiments, likely ones sooner. */
 function chooseResults(
-  { value, anywhere, topic, before, masked }: AskedLine,
+  { value, anywhere, topic, before, masked, reads, line }: AskedLine,
   pool: ResultPool,
   wrongPicks: readonly string[],
   random: () => number,
 ): readonly LineValue[] {
+  const isCall = line.kind === 'call' || line.kind === 'resume';
+  const seen = { masked, before, isResult: isCall && reads.part === 'result' };
   const chosen: LineValue[] = [];
   const take = (candidate: LineValue): void => {
     if (chosen.length >= fewestDistractors) return;
     if ([value, ...anywhere, ...chosen].some((other) => isSameValue(other, candidate))) return;
-    if (isPlausible(candidate, `${before.join('\n')}\n${masked}`)) chosen.push(candidate);
+    if (isPlausible(candidate, seen)) chosen.push(candidate);
   };
   const own = pool.byTopic.get(topic) ?? [];
   const known = new Set(own.map((one) => one.value));
@@ -125,14 +129,6 @@ function likeTopics(topic: string): readonly string[] {
 function kindOf(value: LineValue): 'error' | 'number' | 'other' {
   if (value.startsWith('-1 ')) return 'error';
   return /^-?\d+$/u.test(value) ? 'number' : 'other';
-}
-
-/** A count that nothing in the block could come to gives itself away. */
-function isPlausible(value: LineValue, shown: string): boolean {
-  const count = /^(\d+)$/u.exec(value)?.[1];
-  if (count === undefined || Number(count) <= 8) return true;
-  const numbers = (shown.match(/\d+/gu) ?? []).map(Number);
-  return Number(count) <= 2 * Math.max(0, ...numbers);
 }
 
 /** Typed: `104`, `connection reset`, `it blocks`, `4`. */

@@ -75,12 +75,13 @@ export function openLibrary(parts: LibraryParts): QuestionLibrary {
     predictions.flatMap((experiment) => predictionCards(experiment, system)),
   );
 
+  const poolOf = (): ResultPool => (results ??= poolResults(experiments.all(), system));
+
   const askPrediction = (id: QuizCardId, state: CardState, seed: string): Question | undefined => {
     const match = /^(.*):(\d+)$/u.exec(id);
     const experiment = experiments.find(match?.[1] ?? '');
     if (experiment === undefined) return undefined;
-    results ??= poolResults(experiments.all(), system);
-    const options = { pool: results, system, wrongPicks: state.wrongPicks, seed, ripe: isRipe(state) };
+    const options = { pool: poolOf(), system, wrongPicks: state.wrongPicks, seed, ripe: isRipe(state) };
     return askExperiment(experiment, (number) => predictionId(experiment.id, number), options).find(
       ({ item }) => item === id,
     );
@@ -119,6 +120,7 @@ export function openLibrary(parts: LibraryParts): QuestionLibrary {
       return askCard(identified, id, named.ord, {
         pool: answers,
         wrongPicks: state.wrongPicks,
+        alternativesOf: (errno) => [...(poolOf().alternatives.get(errno) ?? [])],
         distanceTo: (concept) => parts.distance(card.concepts, concept),
         seed: number,
         ripe: isRipe(state),

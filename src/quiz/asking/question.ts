@@ -14,6 +14,8 @@ export interface Question {
   readonly before: readonly string[];
   /** Plain text, perhaps several lines; blanks of a cloze card as `[...]`. */
   readonly text: string;
+  /** What is asked of the line, where `text` is the experiment's own question. */
+  readonly wording?: string;
   /** The line that is asked, its result blanked out. */
   readonly asked?: string;
   readonly form: QuestionForm;

@@ -9,6 +9,8 @@ export interface ResultPool {
   readonly byTopic: ReadonlyMap<string, readonly PooledValue[]>;
   /** What calls fail with, whichever. */
   readonly errors: readonly PooledValue[];
+  /** The errors that other systems give where one is given here, by its name: `ECONNRESET`. */
+  readonly alternatives: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 export interface PooledValue {
@@ -41,8 +43,33 @@ export function poolResults(experiments: readonly AskableExperiment[], system: S
         .sort((a, b) => b.experiments.size - a.experiments.size || (a.value < b.value ? -1 : 1)),
     ]),
   );
-  return { byTopic, errors: byTopic.get('error') ?? [] };
+  return { byTopic, errors: byTopic.get('error') ?? [], alternatives: poolAlternatives(experiments, system) };
 }
+
+function poolAlternatives(
+  experiments: readonly AskableExperiment[],
+  system: System,
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const found = new Map<string, Set<string>>();
+  for (const { block } of experiments)
+    for (const line of block.lines) {
+      if ((line.kind !== 'call' && line.kind !== 'resume') || line.claim.alternatives.length === 0) continue;
+      const { here, anywhere } = claimedValues(line.claim, system);
+      const own = errorIn(here);
+      if (own === undefined) continue;
+      const known = found.get(own) ?? new Set<string>();
+      for (const other of anywhere.flatMap((value) => errorIn(value) ?? [])) if (other !== own) known.add(other);
+      found.set(own, known);
+    }
+  return found;
+}
+
+function errorIn(value: LineValue): string | undefined {
+  return /^-1 (E[A-Z0-9]+)$/u.exec(value)?.[1];
+}
+
+/** They stand beside a type, and are none. */
+const typeFlags: ReadonlySet<string> = new Set(['SOCK_NONBLOCK', 'SOCK_CLOEXEC']);
 
 /** Constants and addresses that stand in a call's arguments: what an option or an address could have been. */
 function constantsIn(line: Line): readonly { readonly topic: string; readonly value: LineValue }[] {
@@ -50,6 +77,7 @@ function constantsIn(line: Line): readonly { readonly topic: string; readonly va
   return line.arguments.flatMap((argument) => {
     const value = outputValue(printValue(argument));
     const prefix = /^([A-Z][A-Z0-9]*_)[A-Z0-9_]+$/u.exec(value)?.[1];
+    if (typeFlags.has(value)) return [];
     if (prefix !== undefined) return [{ topic: `constant ${prefix}`, value }];
     return argument.kind === 'address' ? [{ topic: 'address', value }] : [];
   });

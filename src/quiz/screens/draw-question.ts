@@ -23,6 +23,7 @@ export function drawQuestion(look: Look, question: Question, progress: Progress)
   if (question.asked !== undefined)
     lines.push(
       '',
+      ...foldText(look, question.wording ?? '', look.plain ? '' : '   ').filter((line) => line !== ''),
       ...foldText(
         look,
         look.plain ? question.asked.replaceAll('…', '...') : question.asked,
