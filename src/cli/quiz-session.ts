@@ -7,6 +7,7 @@ import {
   drawResumed,
   drawStart,
   drawStopped,
+  foldsLines,
   formatDay,
   Interrupted,
   loadSession,
@@ -62,6 +63,7 @@ export async function holdSession(sitting: QuizSitting): Promise<number> {
     output: stdout,
     look,
     clock: () => performance.now(),
+    folds: foldsLines(context.env),
     signal: signals.signal,
   });
   const { folder } = vault.open.state;

@@ -5,12 +5,16 @@ import { linePrompt } from '../../src/quiz/screens/line-prompt.ts';
 
 const clock = (): number => performance.now();
 
+/** Never resized. */
+const window = { columns: () => 80, onResize: () => () => undefined, write: () => undefined };
+
 const keys = {
   message: () => '? predict a-d',
   keys: new Set(['a', 'b', '@', 'enter']),
   answered: (key: string) => `picked ${key}`,
   deafUntil: 0,
   clock,
+  window,
 };
 
 const line = {
@@ -19,6 +23,7 @@ const line = {
   show: (text: string) => text.replaceAll('\u001b', '\\x1b'),
   deafUntil: 0,
   clock,
+  window,
 };
 
 describe('a prompt for one key', () => {

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { fixed, quizVault } from './quiz-vault.ts';
-import { hasTmux, openTerminal, withoutTimes } from './terminal.ts';
+import { hasTmux, openTerminal, withoutTimes, type Terminal } from './terminal.ts';
 
 /** The letter in front of an option on the screen. */
 function letterOf(screen: string, option: string): string {
@@ -11,10 +12,16 @@ function letterOf(screen: string, option: string): string {
   return found[1];
 }
 
+/** What stands on the screen from the question on, once it stands still. */
+async function foldedPrompt({ screen }: Terminal): Promise<string> {
+  for (let before = ''; before !== screen(); before = screen()) await pause(200);
+  return screen().slice(screen().indexOf('Unit of the timeout'));
+}
+
 it.skipIf(!hasTmux())(
   'a whole session: ten questions, three experiments, a confident miss, undo, edit, a narrow window, Ctrl-C and resume',
   async () => {
-    const { press, type, see, resize, scrollback, folder } = await openTerminal({
+    const terminal = await openTerminal({
       files: {
         ...quizVault,
         // An editor that mends one question, at the line that it was opened at.
@@ -23,6 +30,7 @@ it.skipIf(!hasTmux())(
       env: { EDITOR: 'mend' },
       rows: 48,
     });
+    const { press, type, see, resize, scrollback, folder } = terminal;
     type(`sockrates quiz --no-derived ${fixed}`);
     await see('Enter start');
     press('Enter');
@@ -99,9 +107,35 @@ it.skipIf(!hasTmux())(
     // In a narrow window.
     await see('Unit of the timeout of poll');
     const wide = scrollback();
+    await see('type the words · Enter show · :? keys ›');
+    press('m', 'i', 'l', 'l', 'i');
+    await see(/keys › milli$/mu);
     resize(40, 48);
-    type('milliseconds');
+    // The prompt stands there once, folded to the window, with what was typed; and once again when it is wider.
+    await see(/^\? type the words · :\? keys › milli$/mu);
+    expect(await foldedPrompt(terminal)).toMatchInlineSnapshot(`
+      "Unit of the timeout of poll()?
+
+      ? type the words · :? keys › milli"
+    `);
+    resize(80, 48);
+    await see(/^\? type the words · Enter show · :\? keys › milli$/mu);
+    expect(await foldedPrompt(terminal)).toMatchInlineSnapshot(`
+      "Unit of the timeout of poll()?
+
+      ? type the words · Enter show · :? keys › milli"
+    `);
+    resize(40, 48);
+    await see(/^\? type the words · :\? keys › milli$/mu);
+    type('seconds');
     await see(/Unit of[^]*how sure/u);
+    expect(await foldedPrompt(terminal)).toMatchInlineSnapshot(`
+      "Unit of the timeout of poll()?
+
+      ✔ milliseconds
+      ? how sure  1 guess · 2 unsure
+        3 fairly · 4 certain · ? keys"
+    `);
     press('3');
     await see(/Unit of[^]*RIGHT[^]*\? grade/u);
     press('Enter');

@@ -134,7 +134,9 @@ function kindOf(value: LineValue): 'error' | 'number' | 'other' {
 /** Typed: `104`, `connection reset`, `it blocks`, `4`. */
 function acceptedFor(value: LineValue, isResult: boolean): AcceptedAnswers {
   const own = readAnswer(value);
-  const words = [...(wordsFor[value] ?? []), ...(isResult ? [] : (switchWords[value] ?? []))];
+  const [, events] = /^1 \((POLL.*)\)$/u.exec(value) ?? [];
+  const ready = events === undefined ? [] : ['1', events, `1, with ${events}`, `1 ${events}`];
+  const words = [...ready, ...(wordsFor[value] ?? []), ...(isResult ? [] : (switchWords[value] ?? []))];
   return [own, ...words.map((text): AnswerKey => ({ kind: 'text', text }))];
 }
 

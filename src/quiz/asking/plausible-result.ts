@@ -16,7 +16,10 @@ export function isPlausible(value: LineValue, seen: SeenLine): boolean {
     return ready.split('|').every((event) => unasked.has(event) || new RegExp(`\\b${event}\\b`, 'u').test(seen.masked));
   const [, error = ''] = /^-1 (E[A-Z0-9]+)$/u.exec(value) ?? [];
   if (pathErrors.has(error)) return namesPath.test(seen.masked);
-  if (beginErrors.has(error) && !begins.test(seen.masked)) return false;
+  if (error !== '' && waits.test(seen.masked)) return waitErrors.has(error);
+  const calls = callsGiving[error];
+  if (calls !== undefined && seen.isResult && !new RegExp(String.raw`\b(?:${calls})\b`, 'u').test(seen.masked))
+    return false;
   if (routeErrors.has(error)) return address.test([...seen.before, seen.masked].join('\n'));
   return true;
 }
@@ -27,11 +30,26 @@ const unasked: ReadonlySet<string> = new Set(['POLLERR', 'POLLHUP', 'POLLNVAL'])
 const pathErrors: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR', 'EISDIR', 'ELOOP']);
 const namesPath = /\b(?:bind|connect|open|unlink|mkfifo|sendto)\(.*"/u;
 
-/** What is refused when a socket is made or given an address, not once it is in use. */
-const beginErrors: ReadonlySet<string> = new Set(
-  'EADDRINUSE EADDRNOTAVAIL EAFNOSUPPORT EPROTONOSUPPORT ESOCKTNOSUPPORT EISCONN EACCES'.split(' '),
-);
-const begins = /\b(?:socket|socketpair|bind|connect|listen|open|sendto|sendmsg|setsockopt)\(/u;
+/** Errors that only some calls give, by their manual pages: of any other call such a one rules itself out. */
+const callsGiving: Readonly<Record<string, string>> = {
+  EACCES: 'socket|bind|connect|open|sendto|sendmsg',
+  EADDRINUSE: 'bind|connect|listen|sendto',
+  EADDRNOTAVAIL: 'bind|connect|sendto|send',
+  EAFNOSUPPORT: 'socket|socketpair|bind|connect|sendto',
+  EDESTADDRREQ: 'send|sendto|sendmsg|write|writev',
+  EINPROGRESS: 'connect',
+  EISCONN: 'connect|sendto|sendmsg',
+  EMSGSIZE: 'send|sendto|sendmsg|write|writev|recvmsg',
+  EPERM: 'socket|setsockopt|sendto|sendmsg|bind|connect|accept|accept4',
+  EPIPE: 'send|sendto|sendmsg|write|writev',
+  EPROTONOSUPPORT: 'socket|socketpair',
+  EPROTOTYPE: 'socket|socketpair|connect',
+  ESOCKTNOSUPPORT: 'socket|socketpair',
+};
+
+/** poll(2): what is wrong with a socket is an event, not an error of the call. */
+const waits = /\b(?:poll|ppoll|select|epoll_wait)\(/u;
+const waitErrors: ReadonlySet<string> = new Set(['EBADF', 'EFAULT', 'EINTR', 'EINVAL', 'ENOMEM']);
 
 const routeErrors: ReadonlySet<string> = new Set(['ENETUNREACH', 'EHOSTUNREACH', 'EADDRNOTAVAIL', 'ETIMEDOUT']);
 const address = /\d+\.\d+\.\d+\.\d+|\[[0-9a-f]*:[0-9a-f:]*\]/u;

@@ -76,8 +76,7 @@ async function askTyped(
   const { look, prompter } = world;
   const kind = form.expects;
   const typed = await prompter.askLine({
-    message: () =>
-      `${fitParts(look, `${mark} `, [`type ${kind}`], ['Enter show'], ':? keys')}${look.unicode ? ' ›' : ' >'}`,
+    message: () => fitParts(look, `${mark} `, [`type ${kind}`], ['Enter show'], `:? keys ${look.unicode ? '›' : '>'}`),
     answered: (line) => {
       const command = commandOf(line);
       if (command !== undefined) return `${mark} ${labelOf(command)}`;

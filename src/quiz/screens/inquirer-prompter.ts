@@ -1,14 +1,27 @@
 import { keyPrompt } from './key-prompt.ts';
 import { linePrompt } from './line-prompt.ts';
 import { Interrupted, type Prompter, type PrompterStreams } from './prompter.ts';
+import type { PromptWindow } from './use-resizing.ts';
 
 /** How long after a run keys are still taken for ones typed during it. */
 const deafMs = 150;
 
 /** Prompts on a terminal, by inquirer. */
-export function openInquirerPrompter({ input, output, look, clock, signal }: PrompterStreams): Prompter {
+export function openInquirerPrompter({ input, output, look, clock, signal, folds }: PrompterStreams): Prompter {
   let deafUntil = 0;
   const context = { input, output, signal };
+  const window: PromptWindow = {
+    columns: () => output.columns,
+    onResize: (listener) => {
+      output.on('resize', listener);
+      return () => {
+        output.off('resize', listener);
+      };
+    },
+    write: (sequence) => {
+      if (folds) output.write(sequence);
+    },
+  };
   return {
     askKey: async ({ message, choices, enter, answered }) => {
       const keys = new Set(choices.map(({ key }) => key));
@@ -22,6 +35,7 @@ export function openInquirerPrompter({ input, output, look, clock, signal }: Pro
             answered: (key) => answered?.(meant(key)) ?? '',
             deafUntil,
             clock,
+            window,
           },
           { ...context, clearPromptOnDone: answered === undefined },
         ),
@@ -29,7 +43,7 @@ export function openInquirerPrompter({ input, output, look, clock, signal }: Pro
       return meant(pressed);
     },
     askLine: ({ message, answered }) =>
-      asInterrupted(linePrompt({ message, answered, show: look.show, deafUntil, clock }, context)),
+      asInterrupted(linePrompt({ message, answered, show: look.show, deafUntil, clock, window }, context)),
     whileDeaf: async (work) => {
       const aborting = new AbortController();
       const listen = (chunk: Buffer | string): void => {

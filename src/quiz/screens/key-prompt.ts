@@ -1,5 +1,6 @@
 import { createPrompt, useKeypress, useState, type KeypressEvent } from '@inquirer/core';
 import { useDeafness } from './use-deafness.ts';
+import { useResizing, type PromptWindow } from './use-resizing.ts';
 import { useWaking } from './use-waking.ts';
 
 export interface KeyPromptConfig {
@@ -12,12 +13,14 @@ export interface KeyPromptConfig {
   /** Keys before this instant (milliseconds of `clock`) were typed for something else. */
   readonly deafUntil: number;
   readonly clock: () => number;
+  readonly window: PromptWindow;
 }
 
 /** Waits for one key out of a set. Anything else is ignored, and nothing is echoed. */
 export const keyPrompt = createPrompt<string, KeyPromptConfig>((config, done) => {
   const [answer, setAnswer] = useState<string | undefined>(undefined);
   const isListening = useDeafness(config.deafUntil, config.clock);
+  const draw = useResizing(config.window);
   useWaking();
   useKeypress((event, readline) => {
     readline.clearLine(0);
@@ -27,8 +30,8 @@ export const keyPrompt = createPrompt<string, KeyPromptConfig>((config, done) =>
     setAnswer(key);
     done(key);
   });
-  if (!isListening) return '';
-  return answer === undefined ? config.message() : config.answered(answer);
+  if (!isListening) return draw('');
+  return draw(answer === undefined ? config.message() : config.answered(answer));
 });
 
 /** `enter` (the space bar too, as in Anki), or the character itself; undefined for control keys, arrows and pasted text. */

@@ -1,5 +1,6 @@
 import { createPrompt, isEnterKey, useKeypress, useState } from '@inquirer/core';
 import { useDeafness } from './use-deafness.ts';
+import { useResizing, type PromptWindow } from './use-resizing.ts';
 import { useWaking } from './use-waking.ts';
 
 export interface LinePromptConfig {
@@ -10,6 +11,7 @@ export interface LinePromptConfig {
   readonly show: (text: string) => string;
   readonly deafUntil: number;
   readonly clock: () => number;
+  readonly window: PromptWindow;
 }
 
 /** Longer answers are cut: nobody types them, and a paste should not fill the journal. */
@@ -20,6 +22,7 @@ export const linePrompt = createPrompt<string, LinePromptConfig>((config, done) 
   const [typed, setTyped] = useState('');
   const [isDone, setDone] = useState(false);
   const isListening = useDeafness(config.deafUntil, config.clock);
+  const draw = useResizing(config.window);
   useWaking();
   useKeypress((key, readline) => {
     if (isDone) return;
@@ -35,6 +38,6 @@ export const linePrompt = createPrompt<string, LinePromptConfig>((config, done) 
     }
     setTyped(readline.line);
   });
-  if (!isListening) return '';
-  return isDone ? config.answered(typed) : `${config.message()} ${config.show(typed)}`;
+  if (!isListening) return draw('');
+  return draw(isDone ? config.answered(typed) : `${config.message()} ${config.show(typed)}`);
 });

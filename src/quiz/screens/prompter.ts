@@ -42,6 +42,8 @@ export interface PrompterStreams {
   readonly look: Look;
   /** Milliseconds of a clock that only goes forward. */
   readonly clock: () => number;
+  /** The terminal folds lines that no longer fit once the window is narrower; others cut them. */
+  readonly folds: boolean;
   /** Aborted by a signal that ends the program. */
   readonly signal: AbortSignal;
 }
