@@ -51,7 +51,7 @@ function askLine(
     path: isOwn ? [title] : [title, `line ${asked.line.span.line}`],
     before: asked.before,
     text: isOwn ? question : asked.wording,
-    ...(isOwn ? { wording: asked.wording } : {}),
+    ...(isOwn && !asksForResult(question, asked) ? { wording: asked.wording } : {}),
     asked: asked.masked,
     form: chooseForm(asked, `${options.seed}\n${item}`, options),
     accepted: acceptedFor(asked.value, asked.reads.part === 'result'),
@@ -68,6 +68,11 @@ function askLine(
     concepts,
     experiment: { id, role: 'decides', reads: asked.reads },
   };
+}
+
+/** “… What does recv() return?” needs no other words for what is asked. */
+function asksForResult(question: string, { topic }: AskedLine): boolean {
+  return question.includes(`${topic}()`) && /\b(?:returns?|gives?|gets?|says?|errno)\b/iu.test(question);
 }
 
 function chooseForm(asked: AskedLine, seed: string, { pool, wrongPicks, ripe }: AskLineOptions): QuestionForm {
@@ -112,7 +117,8 @@ function chooseResults(
   // A rare call: what calls like it give, then the errors of any call.
   for (const like of likeTopics(topic))
     for (const one of shuffle(pool.byTopic.get(like) ?? [], random)) take(one.value);
-  if (topic in signatures) for (const one of shuffle(pool.errors.slice(0, 12), random)) take(one.value);
+  const errors = pool.errors.filter((one) => isPlausible(one.value, seen)).slice(0, 12);
+  if (topic in signatures) for (const one of shuffle(errors, random)) take(one.value);
   return chosen.length < fewestDistractors ? [] : chosen;
 }
 
