@@ -2,15 +2,17 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import { makeWorkplace, program, sockets } from './run-program.ts';
+import { makePlace } from './run-here.ts';
+import { makeWorkplace, program, sharedCache, sockets } from './run-program.ts';
 
-// Each test starts the program several times.
+// Some tests start the program, several times.
 vi.setConfig({ testTimeout: 60_000 });
+vi.stubEnv('XDG_CACHE_HOME', sharedCache);
 
 describe('sockrates cards', () => {
-  it('lists cards note by note', () => {
-    const { run } = makeWorkplace(sockets);
-    const { status, out } = run('cards');
+  it('lists cards note by note', async () => {
+    const { here: run } = makePlace(sockets);
+    const { status, out } = await run('cards');
     expect(status).toBe(0);
     expect(out).toMatchInlineSnapshot(`
       "tcp/Backlog.md
@@ -36,29 +38,29 @@ describe('sockrates cards', () => {
     `);
   });
 
-  it('chooses by note, folder, tag, concept and kind', () => {
-    const { run } = makeWorkplace(sockets);
-    const fronts = (...args: string[]): string[] =>
-      (JSON.parse(run('cards', '--json', ...args).out) as { cards: { note: string; line: number }[] }).cards.map(
-        ({ note, line }) => `${note}:${line}`,
-      );
-    expect(fronts('--concept', 'Backlog')).toEqual(['tcp/Backlog.md:5', 'tcp/Listen.md:5']);
-    expect(fronts('--kind', 'basic-and-reversed')).toEqual(['udp/Datagram.md:1']);
-    expect(fronts('--folder', 'tcp', '--kind', 'basic')).toEqual(['tcp/Listen.md:3', 'tcp/Listen.md:5']);
-    expect(fronts('--note', 'listen', '--note', 'Datagram')).toEqual([
+  it('chooses by note, folder, tag, concept and kind', async () => {
+    const { here: run } = makePlace(sockets);
+    const fronts = async (...args: string[]): Promise<string[]> =>
+      (
+        JSON.parse((await run('cards', '--json', ...args)).out) as { cards: { note: string; line: number }[] }
+      ).cards.map(({ note, line }) => `${note}:${line}`);
+    expect(await fronts('--concept', 'Backlog')).toEqual(['tcp/Backlog.md:5', 'tcp/Listen.md:5']);
+    expect(await fronts('--kind', 'basic-and-reversed')).toEqual(['udp/Datagram.md:1']);
+    expect(await fronts('--folder', 'tcp', '--kind', 'basic')).toEqual(['tcp/Listen.md:3', 'tcp/Listen.md:5']);
+    expect(await fronts('--note', 'listen', '--note', 'Datagram')).toEqual([
       'tcp/Listen.md:3',
       'tcp/Listen.md:5',
       'udp/Datagram.md:1',
     ]);
-    expect(fronts('--tag', '#queue')).toEqual(['tcp/Backlog.md:5']);
+    expect(await fronts('--tag', '#queue')).toEqual(['tcp/Backlog.md:5']);
   });
 });
 
 describe('sockrates explain', () => {
-  const explain = (what: string): string => makeWorkplace(sockets).run('explain', what).out;
+  const explain = async (what: string): Promise<string> => (await makePlace(sockets).here('explain', what)).out;
 
-  it('says which rule made a card of a line', () => {
-    expect(explain('Listen:3')).toMatchInlineSnapshot(`
+  it('says which rule made a card of a line', async () => {
+    expect(await explain('Listen:3')).toMatchInlineSnapshot(`
       "tcp/Listen.md:3
         What does \`listen()\` do to a socket? :: It makes the socket passive.
         This line is the question and the answer of the card “What does listen() do to a socket?” (\`::\` line, line 3).
@@ -81,22 +83,22 @@ describe('sockrates explain', () => {
     ['Listen:2', 'empty'],
     ['Listen:1', '#card'],
     ['notes/tcp/Listen.md:5', 'That of finished handshakes.'],
-  ])('%s: %s', (what, expected) => {
-    expect(explain(what)).toContain(expected);
+  ])('%s: %s', async (what, expected) => {
+    expect(await explain(what)).toContain(expected);
   });
 
-  it('says where a card comes from, by its id, also when it is gone', () => {
-    const { run, write } = makeWorkplace(sockets);
-    const [first] = (JSON.parse(run('export', '--json').out) as { cards: { id: string }[] }).cards;
+  it('says where a card comes from, by its id, also when it is gone', async () => {
+    const { here: run, write } = makePlace(sockets);
+    const [first] = (JSON.parse((await run('export', '--json')).out) as { cards: { id: string }[] }).cards;
     const id = first?.id ?? '';
-    expect(run('explain', id).out).toContain('from       tcp/Backlog.md:5');
+    expect((await run('explain', id)).out).toContain('from       tcp/Backlog.md:5');
     write('notes/tcp/Backlog.md', 'Nothing.\n');
-    expect(run('explain', id).out).toContain(`${id} is no longer in the notes`);
+    expect((await run('explain', id)).out).toContain(`${id} is no longer in the notes`);
   });
 
-  it('prints one document with --json', () => {
-    const { run } = makeWorkplace(sockets);
-    expect(JSON.parse(run('explain', 'Datagram:1', '--json').out)).toMatchObject({
+  it('prints one document with --json', async () => {
+    const { here: run } = makePlace(sockets);
+    expect(JSON.parse((await run('explain', 'Datagram:1', '--json')).out)).toMatchObject({
       schema: 1,
       cards: [{ kind: 'basic-and-reversed', question: 'UDP', answer: 'User Datagram Protocol' }],
     });
@@ -104,22 +106,22 @@ describe('sockrates explain', () => {
 });
 
 describe('sockrates lint', () => {
-  it('exits 0 on warnings, 1 on errors, and 1 on warnings with --strict', () => {
-    const { run, write } = makeWorkplace(sockets);
-    expect(run('lint')).toEqual({ status: 0, out: '3 notes: nothing to report\n', err: '' });
+  it('exits 0 on warnings, 1 on errors, and 1 on warnings with --strict', async () => {
+    const { here: run, write } = makePlace(sockets);
+    expect(await run('lint')).toEqual({ status: 0, out: '3 notes: nothing to report\n', err: '' });
     write('notes/Warning.md', 'See [[Nowhere]].\n');
-    expect(run('lint').status).toBe(0);
-    expect(run('lint', '--strict').status).toBe(1);
+    expect((await run('lint')).status).toBe(0);
+    expect((await run('lint', '--strict')).status).toBe(1);
     write('notes/Error.md', 'START\nBasic\nx\n');
-    expect(run('lint').status).toBe(1);
-    expect(run('lint', 'notes/Warning.md').status).toBe(0);
+    expect((await run('lint')).status).toBe(1);
+    expect((await run('lint', 'notes/Warning.md')).status).toBe(0);
   });
 
-  it('prints for editors with --format unix, and one document with --json', () => {
-    const { run, write } = makeWorkplace(sockets);
+  it('prints for editors with --format unix, and one document with --json', async () => {
+    const { here: run, write } = makePlace(sockets);
     write('notes/Warning.md', 'See [[Nowhere]].\n');
-    expect(run('lint', '--format', 'unix').out).toMatch(/^Warning\.md:1:5: warning unresolved-link [^\n]+\n$/);
-    expect(JSON.parse(run('lint', '--json').out)).toMatchObject({
+    expect((await run('lint', '--format', 'unix')).out).toMatch(/^Warning\.md:1:5: warning unresolved-link [^\n]+\n$/);
+    expect(JSON.parse((await run('lint', '--json')).out)).toMatchObject({
       schema: 1,
       diagnostics: [{ path: 'Warning.md', line: 1, column: 5, rule: 'unresolved-link', severity: 'warning' }],
     });
@@ -127,9 +129,9 @@ describe('sockrates lint', () => {
 });
 
 describe('sockrates preview', () => {
-  it('writes one page without script', () => {
-    const { folder, run } = makeWorkplace(sockets);
-    expect(run('preview')).toEqual({ status: 0, out: 'decks/notes-preview.html  4 cards\n', err: '' });
+  it('writes one page without script', async () => {
+    const { folder, here: run } = makePlace(sockets);
+    expect(await run('preview')).toEqual({ status: 0, out: 'decks/notes-preview.html  4 cards\n', err: '' });
     const page = readFileSync(path.join(folder, 'decks/notes-preview.html'), 'utf8');
     expect(page).toContain('It makes the socket passive.');
     expect(page).not.toContain('<script');
@@ -137,24 +139,24 @@ describe('sockrates preview', () => {
 });
 
 describe('sockrates drop', () => {
-  it('rejects a card until that is taken back', () => {
-    const { run } = makeWorkplace(sockets);
-    const cards = (): string[] =>
-      (JSON.parse(run('cards', '--json').out) as { cards: { id: string }[] }).cards.map(({ id }) => id);
-    const [id = ''] = cards();
-    expect(run('drop', id)).toEqual({ status: 0, out: '1 card dropped\n', err: '' });
-    expect(cards()).not.toContain(id);
-    expect(run('export', '--json').out).toContain('"dropped": 1');
-    expect(run('explain', id).out).toContain('dropped by you');
-    expect(run('drop', '--undo', id).out).toBe('1 card taken back\n');
-    expect(cards()).toContain(id);
+  it('rejects a card until that is taken back', async () => {
+    const { here: run } = makePlace(sockets);
+    const cards = async (): Promise<string[]> =>
+      (JSON.parse((await run('cards', '--json')).out) as { cards: { id: string }[] }).cards.map(({ id }) => id);
+    const [id = ''] = await cards();
+    expect(await run('drop', id)).toEqual({ status: 0, out: '1 card dropped\n', err: '' });
+    expect(await cards()).not.toContain(id);
+    expect((await run('export', '--json')).out).toContain('"dropped": 1');
+    expect((await run('explain', id)).out).toContain('dropped by you');
+    expect((await run('drop', '--undo', id)).out).toBe('1 card taken back\n');
+    expect(await cards()).toContain(id);
   });
 
-  it('knows the card that was meant', () => {
-    const { run } = makeWorkplace(sockets);
-    const [card] = (JSON.parse(run('cards', '--json').out) as { cards: { id: string }[] }).cards;
+  it('knows the card that was meant', async () => {
+    const { here: run } = makePlace(sockets);
+    const [card] = (JSON.parse((await run('cards', '--json')).out) as { cards: { id: string }[] }).cards;
     const id = card?.id ?? '';
-    expect(run('drop', `${id.slice(0, 15)}!`)).toMatchObject({
+    expect(await run('drop', `${id.slice(0, 15)}!`)).toMatchObject({
       status: 2,
       err: expect.stringContaining(`did you mean ${id}?`) as string,
     });
@@ -162,10 +164,10 @@ describe('sockrates drop', () => {
 });
 
 describe('sockrates adopt', () => {
-  it('refuses what is no package', () => {
-    const { run } = makeWorkplace(sockets);
-    expect(run('adopt', 'nowhere.apkg').status).toBe(2);
-    expect(run('adopt', 'notes/tcp/Listen.md').status).toBe(2);
+  it('refuses what is no package', async () => {
+    const { here: run } = makePlace(sockets);
+    expect((await run('adopt', 'nowhere.apkg')).status).toBe(2);
+    expect((await run('adopt', 'notes/tcp/Listen.md')).status).toBe(2);
   });
 });
 
@@ -176,9 +178,9 @@ describe('the command line', () => {
     expect(out).toMatch(/^ {2}export +make a deck for Anki out of notes$/mu);
   });
 
-  it('explains each command with examples', () => {
-    const { run } = makeWorkplace({});
-    expect(run('export', '--help').out).toMatchInlineSnapshot(`
+  it('explains each command with examples', async () => {
+    const { here: run } = makePlace({});
+    expect((await run('export', '--help')).out).toMatchInlineSnapshot(`
       "Usage: sockrates export [options] [vault]
 
       make a deck for Anki out of notes
@@ -225,7 +227,10 @@ describe('the command line', () => {
       "
     `);
     for (const command of ['cards', 'explain', 'lint', 'preview', 'drop', 'adopt']) {
-      expect(run(command, '--help')).toMatchObject({ status: 0, out: expect.stringMatching(/Examples?:/) as string });
+      expect(await run(command, '--help')).toMatchObject({
+        status: 0,
+        out: expect.stringMatching(/Examples?:/) as string,
+      });
     }
   });
 
@@ -240,8 +245,8 @@ describe('the command line', () => {
     [['explain', 'Listen:99'], 'there is no line 99'],
     [['explain', 'zzzzzzzzzzzzzzzz'], 'no card of this vault has the id'],
     [['export', '--recover', 'nowhere.apkg'], 'nowhere.apkg'],
-  ])('%s is wrong use: %s', (args, expected) => {
-    const { status, out, err } = makeWorkplace(sockets).run(...args);
+  ])('%s is wrong use: %s', async (args, expected) => {
+    const { status, out, err } = await makePlace(sockets).here(...args);
     expect({ status, out }).toEqual({ status: 2, out: '' });
     expect(err).toContain(expected);
     expect(err).not.toContain('    at ');
@@ -254,10 +259,10 @@ describe('the command line', () => {
     });
   });
 
-  it('reads the nearest configuration upward, in a file or in package.json', () => {
+  it('reads the nearest configuration upward, in a file or in package.json', async () => {
     const files = { ...sockets, 'package.json': '{"sockrates": {"vault": "notes", "name": "Sockets", "deck": "All"}}' };
-    const { run } = makeWorkplace(files);
-    const document = JSON.parse(run('export', '--json').out) as { deckFile: string; cards: { deck: string }[] };
+    const { here: run } = makePlace(files);
+    const document = JSON.parse((await run('export', '--json')).out) as { deckFile: string; cards: { deck: string }[] };
     expect(document.deckFile).toBe('decks/Sockets.apkg');
     expect(new Set(document.cards.map(({ deck }) => deck))).toEqual(new Set(['Sockets::TCP', 'All']));
   });
@@ -266,14 +271,14 @@ describe('the command line', () => {
     ['{"vualt": "notes"}', 'did you mean "vault"?'],
     ['{"derived": "no"}', '"derived" should be true or false'],
     ['{', 'sockrates.config.json'],
-  ])('refuses the configuration %s', (text, expected) => {
-    const { status, err } = makeWorkplace({ ...sockets, 'sockrates.config.json': text }).run('cards');
+  ])('refuses the configuration %s', async (text, expected) => {
+    const { status, err } = await makePlace({ ...sockets, 'sockrates.config.json': text }).here('cards');
     expect(status).toBe(2);
     expect(err).toContain(expected);
   });
 
-  it("never sends a note's escape sequences to the terminal, nor colour where there is none", () => {
-    const { run, write } = makeWorkplace(sockets);
+  it("never sends a note's escape sequences to the terminal, nor colour where there is none", async () => {
+    const { here: run, write } = makePlace(sockets);
     write(
       'notes/Evil\u001b[2J.md',
       'What does \u001b]0;owned\u0007 do? :: \u001b[31mred\u202e\n\n[[\u001b[5mNowhere]]\n',
@@ -285,7 +290,7 @@ describe('the command line', () => {
       ['explain', 'Evil\u001b[2J:1'],
       ['export', '--note', 'Evil\u001b'],
     ]) {
-      const { out, err } = run(...args);
+      const { out, err } = await run(...args);
       expect(out + err).not.toMatch(/[\u001b\u0007\u202e]/);
     }
   });

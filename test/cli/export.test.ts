@@ -1,10 +1,15 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import { makeWorkplace, sockets } from './run-program.ts';
+import { makePlace as openPlace, type Place } from './run-here.ts';
+import { makeWorkplace, sharedCache, sockets } from './run-program.ts';
 
-// Each test starts the program several times.
+// Some tests run the program several times.
 vi.setConfig({ testTimeout: 60_000 });
+vi.stubEnv('XDG_CACHE_HOME', sharedCache);
+
+const makePlace = (files: Readonly<Record<string, string>>, copyOf?: string): Place =>
+  openPlace(files, { now: () => Date.now(), ...(copyOf === undefined ? {} : { copyOf }) });
 
 interface ExportDocument {
   readonly counts: Readonly<Record<string, number>>;
@@ -41,12 +46,12 @@ describe('sockrates export', () => {
     ]);
   });
 
-  it('a second time changes no file at all', () => {
-    const { folder, run } = makeWorkplace(sockets);
-    run('export');
+  it('a second time changes no file at all', async () => {
+    const { folder, here: run } = makePlace(sockets);
+    await run('export');
     const files = ['decks/notes.apkg', 'notes/.sockrates/ledger.jsonl'].map((name) => path.join(folder, name));
     const before = files.map((file) => [readFileSync(file, 'base64'), statSync(file).mtimeMs]);
-    const { status, out } = run('export');
+    const { status, out } = await run('export');
     expect(status).toBe(0);
     expect(out).toMatchInlineSnapshot(`
       "unchanged      4
@@ -57,9 +62,9 @@ describe('sockrates export', () => {
     expect(files.map((file) => [readFileSync(file, 'base64'), statSync(file).mtimeMs])).toEqual(before);
   });
 
-  it('says what changed, what is at risk and what is gone, with searches for Anki', () => {
-    const { folder, run, write } = makeWorkplace(sockets);
-    run('export');
+  it('says what changed, what is at risk and what is gone, with searches for Anki', async () => {
+    const { folder, here: run, write } = makePlace(sockets);
+    await run('export');
     write(
       'notes/tcp/Listen.md',
       `---
@@ -72,7 +77,7 @@ What does \`listen()\` do to a socket? :: It makes the socket accept connections
 Which queue does the [[Backlog]] not limit? :: That of finished handshakes.
 `,
     );
-    const { out } = run('export');
+    const { out } = await run('export');
     expect(out).toMatchInlineSnapshot(`
       "new            1
       changed        1  their schedules are kept
@@ -116,60 +121,60 @@ Which queue does the [[Backlog]] not limit? :: That of finished handshakes.
     `);
   });
 
-  it('leaves out what DELETE names, and lists it as gone', () => {
-    const { folder, run, write } = makeWorkplace(sockets);
+  it('leaves out what DELETE names, and lists it as gone', async () => {
+    const { folder, here: run, write } = makePlace(sockets);
     write('notes/udp/Datagram.md', 'START\nBasic\nQ\nBack: A\nDELETE\nID: 17\nEND\n');
-    const { out } = run('export');
+    const { out } = await run('export');
     expect(out).toContain('deleted        1  left out by DELETE; Anki keeps them\n');
     expect(out).toContain('\nDeleted; searches for them are in decks/gone.txt\n  nid:17  udp/Datagram.md:1\n');
     expect(readFileSync(path.join(folder, 'decks/gone.txt'), 'utf8')).toContain(
       '\nNotes that a DELETE line says are gone (1):\n\nnid:17\n\n  17  udp/Datagram.md:1\n',
     );
-    expect(JSON.parse(run('export', '--json').out)).toMatchObject({
+    expect(JSON.parse((await run('export', '--json')).out)).toMatchObject({
       counts: { deleted: 1, unchanged: 3 },
       deleted: [{ note: 'udp/Datagram.md', line: 1, ankiNoteId: 17 }],
     });
   });
 
-  it('takes gone.txt away again when nothing is gone any more', () => {
-    const { folder, run, write } = makeWorkplace(sockets);
-    run('export');
+  it('takes gone.txt away again when nothing is gone any more', async () => {
+    const { folder, here: run, write } = makePlace(sockets);
+    await run('export');
     write('notes/udp/Datagram.md', 'Nothing.\n');
-    run('export');
+    await run('export');
     expect(existsSync(path.join(folder, 'decks/gone.txt'))).toBe(true);
     write('notes/udp/Datagram.md', sockets['notes/udp/Datagram.md'] ?? '');
-    run('export');
+    await run('export');
     expect(existsSync(path.join(folder, 'decks/gone.txt'))).toBe(false);
   });
 
-  it('leaves a gone.txt of the user alone', () => {
-    const { folder, run, write } = makeWorkplace(sockets);
+  it('leaves a gone.txt of the user alone', async () => {
+    const { folder, here: run, write } = makePlace(sockets);
     write('decks/gone.txt', 'my own list\n');
-    run('export');
+    await run('export');
     expect(readFileSync(path.join(folder, 'decks/gone.txt'), 'utf8')).toBe('my own list\n');
   });
 
-  it('with --dry-run writes nothing', () => {
-    const { folder, run } = makeWorkplace(sockets);
-    const { status, out } = run('export', '--dry-run');
+  it('with --dry-run writes nothing', async () => {
+    const { folder, here: run } = makePlace(sockets);
+    const { status, out } = await run('export', '--dry-run');
     expect(status).toBe(0);
     expect(out).toContain('new            4');
     expect(existsSync(path.join(folder, 'decks'))).toBe(false);
     expect(readdirSync(path.join(folder, 'notes/.sockrates'))).toEqual(['vault.json']);
   });
 
-  it('names the same cards before and after the first export of a vault that has no id yet', () => {
-    const { folder, run } = makeWorkplace(sockets);
+  it('names the same cards before and after the first export of a vault that has no id yet', async () => {
+    const { folder, here: run } = makePlace(sockets);
     rmSync(path.join(folder, 'notes/.sockrates'), { recursive: true });
     const idsOf = (out: string): string[] => (JSON.parse(out) as ExportDocument).cards.map(({ id }) => id);
-    const before = idsOf(run('cards', '--json').out);
+    const before = idsOf((await run('cards', '--json')).out);
     expect(existsSync(path.join(folder, 'notes/.sockrates'))).toBe(false);
-    expect(idsOf(run('export', '--json').out)).toEqual(before);
+    expect(idsOf((await run('export', '--json')).out)).toEqual(before);
   });
 
-  it('with --json prints one document', () => {
-    const { run } = makeWorkplace(sockets);
-    const document = parse(run('export', '--json').out);
+  it('with --json prints one document', async () => {
+    const { here: run } = makePlace(sockets);
+    const document = parse((await run('export', '--json')).out);
     expect(document).toMatchObject({
       schema: 1,
       vault: 'notes',
@@ -183,29 +188,33 @@ Which queue does the [[Backlog]] not limit? :: That of finished handshakes.
     );
   });
 
-  it('of a note, a folder or a tag leaves the rest alone, and never takes it for gone', () => {
-    const { run } = makeWorkplace(sockets);
-    run('export');
-    const counts = (...args: string[]): Readonly<Record<string, number>> =>
-      parse(run('export', '--json', '-o', 'part.apkg', ...args).out).counts;
-    expect(counts('--note', 'Listen')).toMatchObject({ unchanged: 2, gone: 0 });
-    expect(counts('--folder', 'udp')).toMatchObject({ unchanged: 1, gone: 0 });
-    expect(counts('--tag', 'queue')).toMatchObject({ unchanged: 1, gone: 0 });
-    expect(counts('notes/tcp/Backlog.md')).toMatchObject({ unchanged: 1, gone: 0 });
+  it('of a note, a folder or a tag leaves the rest alone, and never takes it for gone', async () => {
+    const { here: run } = makePlace(sockets);
+    await run('export');
+    const counts = async (...args: string[]): Promise<Readonly<Record<string, number>>> =>
+      parse((await run('export', '--json', '-o', 'part.apkg', ...args)).out).counts;
+    expect(await counts('--note', 'Listen')).toMatchObject({ unchanged: 2, gone: 0 });
+    expect(await counts('--folder', 'udp')).toMatchObject({ unchanged: 1, gone: 0 });
+    expect(await counts('--tag', 'queue')).toMatchObject({ unchanged: 1, gone: 0 });
+    expect(await counts('notes/tcp/Backlog.md')).toMatchObject({ unchanged: 1, gone: 0 });
   });
 
-  it('with --only-new leaves changed cards as Anki has them', () => {
-    const { run, write } = makeWorkplace(sockets);
-    run('export');
+  it('with --only-new leaves changed cards as Anki has them', async () => {
+    const { here: run, write } = makePlace(sockets);
+    await run('export');
     write('notes/udp/Datagram.md', 'UDP ::: the User Datagram Protocol\n\nTCP ::: Transmission Control Protocol\n');
-    expect(parse(run('export', '--only-new', '--json').out).counts).toMatchObject({ new: 1, withheld: 1, changed: 0 });
-    expect(parse(run('export', '--json').out).counts).toMatchObject({ new: 0, changed: 1 });
+    expect(parse((await run('export', '--only-new', '--json')).out).counts).toMatchObject({
+      new: 1,
+      withheld: 1,
+      changed: 0,
+    });
+    expect(parse((await run('export', '--json')).out).counts).toMatchObject({ new: 0, changed: 1 });
   });
 
-  it('writes text and JSON too', () => {
-    const { folder, run } = makeWorkplace(sockets);
-    run('export', '--format', 'text');
-    run('export', '--format', 'json', '-o', 'out/cards.json');
+  it('writes text and JSON too', async () => {
+    const { folder, here: run } = makePlace(sockets);
+    await run('export', '--format', 'text');
+    await run('export', '--format', 'json', '-o', 'out/cards.json');
     expect(readFileSync(path.join(folder, 'decks/notes.txt'), 'utf8')).toContain('#guid column:1');
     expect(JSON.parse(readFileSync(path.join(folder, 'out/cards.json'), 'utf8'))).toMatchObject({
       schema: 1,
@@ -213,18 +222,18 @@ Which queue does the [[Backlog]] not limit? :: That of finished handshakes.
     });
   });
 
-  it('writes the deck and exits 1 where a note has an error', () => {
-    const { folder, run, write } = makeWorkplace(sockets);
+  it('writes the deck and exits 1 where a note has an error', async () => {
+    const { folder, here: run, write } = makePlace(sockets);
     write('notes/Broken.md', 'START\nBasic\nNo end\n');
-    const { status, err } = run('export');
+    const { status, err } = await run('export');
     expect(status).toBe(1);
     expect(err).toContain('Broken.md:1:1: error unclosed-start-block');
     expect(existsSync(path.join(folder, 'decks/notes.apkg'))).toBe(true);
   });
 
-  it('of notes without cards says so and writes no deck', () => {
-    const { folder, run } = makeWorkplace({ 'notes/a.md': 'Hello.\n' });
-    expect(run('export')).toMatchObject({ status: 0, out: expect.stringContaining('no cards') as string });
+  it('of notes without cards says so and writes no deck', async () => {
+    const { folder, here: run } = makePlace({ 'notes/a.md': 'Hello.\n' });
+    expect(await run('export')).toMatchObject({ status: 0, out: expect.stringContaining('no cards') as string });
     expect(existsSync(path.join(folder, 'decks'))).toBe(false);
   });
 
@@ -233,48 +242,48 @@ Which queue does the [[Backlog]] not limit? :: That of finished handshakes.
     ['backup-1.apkg', 2],
     ['deck.zip', 2],
     ['notes', 2],
-  ])('refuses to write %s', (name, status) => {
-    const { run } = makeWorkplace(sockets);
-    const ran = run('export', '-o', name);
+  ])('refuses to write %s', async (name, status) => {
+    const { here: run } = makePlace(sockets);
+    const ran = await run('export', '-o', name);
     expect(ran.status).toBe(status);
     expect(ran.err).toContain(name);
-    expect(run('export', '--json').out).toContain('"new": 4');
+    expect((await run('export', '--json')).out).toContain('"new": 4');
   });
 
-  it('with a damaged ledger writes nothing at all', () => {
-    const { folder, run, write } = makeWorkplace(sockets);
-    run('export');
+  it('with a damaged ledger writes nothing at all', async () => {
+    const { folder, here: run, write } = makePlace(sockets);
+    await run('export');
     const ledger = readFileSync(path.join(folder, 'notes/.sockrates/ledger.jsonl'), 'utf8');
     write('notes/.sockrates/ledger.jsonl', `<<<<<<< HEAD\n${ledger}`);
     rmSync(path.join(folder, 'decks'), { recursive: true });
-    const { status, err } = run('export');
+    const { status, err } = await run('export');
     expect(status).toBe(3);
     expect(err).toContain('ledger.jsonl, line 1');
     expect(existsSync(path.join(folder, 'decks'))).toBe(false);
     expect(readFileSync(path.join(folder, 'notes/.sockrates/ledger.jsonl'), 'utf8')).toBe(`<<<<<<< HEAD\n${ledger}`);
   });
 
-  it('where the state cannot be written writes no deck either', () => {
-    const { folder, run } = makeWorkplace({ ...sockets, 'sockrates.config.json': '{"stateDir": "/proc/sockrates"}' });
-    const { status, err } = run('export');
+  it('where the state cannot be written writes no deck either', async () => {
+    const { folder, here: run } = makePlace({ ...sockets, 'sockrates.config.json': '{"stateDir": "/proc/sockrates"}' });
+    const { status, err } = await run('export');
     expect(status).toBe(3);
     expect(err).toContain('stateDir');
     expect(existsSync(path.join(folder, 'decks'))).toBe(false);
   });
 
-  it('where the deck cannot be written keeps the old state', () => {
-    const { folder, run } = makeWorkplace(sockets);
+  it('where the deck cannot be written keeps the old state', async () => {
+    const { folder, here: run } = makePlace(sockets);
     mkdirSync(path.join(folder, 'taken.apkg'));
-    expect(run('export', '-o', 'taken.apkg')).toMatchObject({
+    expect(await run('export', '-o', 'taken.apkg')).toMatchObject({
       status: 3,
       err: expect.stringContaining('folder') as string,
     });
     expect(existsSync(path.join(folder, 'notes/.sockrates/ledger.jsonl'))).toBe(false);
   });
 
-  it('--tour tells what was made and what to try next', () => {
-    const { run } = makeWorkplace(sockets);
-    expect(run('export', '--tour').out).toMatchInlineSnapshot(`
+  it('--tour tells what was made and what to try next', async () => {
+    const { here: run } = makePlace(sockets);
+    expect((await run('export', '--tour')).out).toMatchInlineSnapshot(`
       "notes: 3 notes, 4 cards
 
         cards      2 basic, 1 both ways, 1 cloze
@@ -294,9 +303,12 @@ Which queue does the [[Backlog]] not limit? :: That of finished handshakes.
     `);
   });
 
-  it('--tour of the notes that ship fits one screen, a narrow one too, and counts experiments as such', () => {
-    const { runWith } = makeWorkplace({}, 'notes');
-    const shown = [80, 40].map((columns) => runWith({ COLUMNS: String(columns) }, 'export', '--tour').out);
+  it('--tour of the notes that ship fits one screen, a narrow one too, and counts experiments as such', async () => {
+    const { folder, hereWith: runWith } = makePlace({}, 'notes');
+    // What experiments prove is not on this screen, and takes longer than all that is.
+    rmSync(path.join(folder, 'notes/.sockrates/evidence.jsonl'));
+    const shown: string[] = [];
+    for (const columns of [80, 40]) shown.push((await runWith({ COLUMNS: String(columns) }, 'export', '--tour')).out);
     for (const [index, columns] of [80, 40].entries()) {
       const lines = (shown[index] ?? '').trimEnd().split('\n');
       const rows = lines.map((line) => Math.max(1, Math.ceil(line.length / columns)));

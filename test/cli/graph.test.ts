@@ -1,11 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { readPackage } from '../../src/decks/package/index.ts';
-import { makeWorkplace, type Workplace } from './run-program.ts';
+import { makePlace, type Place } from './run-here.ts';
+import { sharedCache } from './run-program.ts';
 
-// Each test starts the program several times.
+// Each test runs the program several times.
 vi.setConfig({ testTimeout: 60_000 });
 
 const vault: Readonly<Record<string, string>> = {
@@ -18,21 +17,15 @@ const vault: Readonly<Record<string, string>> = {
   'notes/lone.md': 'Nothing.\n',
 };
 
-/** The notes that ship are read too: parsed once for all of these tests. */
-const cache = mkdtempSync(path.join(tmpdir(), 'sockrates-graph-cache-'));
-afterAll(() => {
-  rmSync(cache, { recursive: true, force: true });
-});
+// The notes that ship are read too.
+vi.stubEnv('XDG_CACHE_HOME', sharedCache);
 
-function makeVaultPlace(): Workplace {
-  const place = makeWorkplace(vault);
-  return { ...place, run: (...args) => place.runWith({ XDG_CACHE_HOME: cache }, ...args) };
-}
+const makeVaultPlace = (): Place => makePlace(vault, { now: () => Date.now() });
 
 describe('sockrates graph', () => {
-  it('sums up the vault, and is readable on 40 columns', () => {
-    const { runWith } = makeVaultPlace();
-    expect(runWith({ COLUMNS: '40', XDG_CACHE_HOME: cache }, 'graph').out).toMatchInlineSnapshot(`
+  it('sums up the vault, and is readable on 40 columns', async () => {
+    const { hereWith } = makeVaultPlace();
+    expect((await hereWith({ COLUMNS: '40' }, 'graph')).out).toMatchInlineSnapshot(`
       "notes
       4 notes, 1 note that is wanted, 3 cards, 45 experiments, 1 source
       3 linked pairs, 2 prerequisites, 3 parts
@@ -59,50 +52,53 @@ describe('sockrates graph', () => {
     `);
   });
 
-  it('gives every answer as one JSON document too', () => {
-    const { run } = makeVaultPlace();
-    const parse = (...args: readonly string[]): Record<string, unknown> => {
-      const { out, status } = run('graph', ...args, '--json');
+  it('gives every answer as one JSON document too', async () => {
+    const { here: run } = makeVaultPlace();
+    const parse = async (...args: readonly string[]): Promise<Record<string, unknown>> => {
+      const { out, status } = await run('graph', ...args, '--json');
       expect(status).toBe(0);
       return JSON.parse(out) as Record<string, unknown>; // the program prints objects
     };
-    expect(Object.keys(parse())).toEqual(
+    expect(Object.keys(await parse())).toEqual(
       'schema vault nodes edges hubs bridges bridgesExact orphans wanted missingFiles cycles islands withoutCard withoutExperiment withoutSource diagnostics'.split(
         ' ',
       ),
     );
-    expect(parse('path', 'a tcp', 'checksum')['steps']).toMatchObject([
+    expect((await parse('path', 'a tcp', 'checksum'))['steps']).toMatchObject([
       { relation: 'links to', to: 'UDP.md', places: [{ line: 5, by: 'link' }] },
       { relation: 'links to', to: '?Checksum', weight: 2 },
     ]);
-    expect(parse('order')['steps']).toMatchObject([
+    expect((await parse('order'))['steps']).toMatchObject([
       { concepts: [{ id: 'Port.md' }], generation: 0, unlocks: 2 },
       { concepts: [{ id: 'lone.md' }] },
       { concepts: [{ id: 'UDP.md' }], generation: 1 },
       { concepts: [{ id: 'A TCP.md' }] },
     ]);
-    expect(parse('next', '--known', 'Port')['ready']).toMatchObject([
+    expect((await parse('next', '--known', 'Port'))['ready']).toMatchObject([
       { id: 'lone.md' },
       { id: 'UDP.md' },
       { id: 'A TCP.md' },
     ]);
-    expect(parse('explain', 'rfc 9293')['groups']).toMatchObject([{ relation: 'is linked from' }]);
+    expect((await parse('explain', 'rfc 9293'))['groups']).toMatchObject([{ relation: 'is linked from' }]);
   });
 
-  it('tells where it is told, and refuses what is not there', () => {
-    const { run } = makeVaultPlace();
-    expect(run('graph', 'path', 'Port', 'lone')).toMatchObject({ status: 3, out: 'No way leads from Port to lone.\n' });
-    expect(run('graph', 'explain', 'Prot')).toMatchObject({
+  it('tells where it is told, and refuses what is not there', async () => {
+    const { here: run } = makeVaultPlace();
+    expect(await run('graph', 'path', 'Port', 'lone')).toMatchObject({
+      status: 3,
+      out: 'No way leads from Port to lone.\n',
+    });
+    expect(await run('graph', 'explain', 'Prot')).toMatchObject({
       status: 2,
       err: 'sockrates: nothing in the graph is called Prot; did you mean "Port.md"?\n',
     });
-    expect(run('graph', '--type', 'lunks')).toMatchObject({ status: 2 });
-    expect(run('graph', 'explain', 'UDP', '--vault', 'notes', '--limit', '1').out).toContain('and 1 more');
+    expect(await run('graph', '--type', 'lunks')).toMatchObject({ status: 2 });
+    expect((await run('graph', 'explain', 'UDP', '--vault', 'notes', '--limit', '1')).out).toContain('and 1 more');
   });
 
-  it('knows from the journal what is learned', () => {
-    const { run, write } = makeVaultPlace();
-    const { cards } = JSON.parse(run('cards', '--json').out) as { cards: { id: string; note: string }[] };
+  it('knows from the journal what is learned', async () => {
+    const { here: run, write } = makeVaultPlace();
+    const { cards } = JSON.parse((await run('cards', '--json')).out) as { cards: { id: string; note: string }[] };
     const port = cards.find(({ note }) => note === 'Port.md')?.id ?? '';
     const at = Date.now() - 3_600_000;
     const day = new Date(at).toISOString().slice(0, 10);
@@ -117,7 +113,7 @@ describe('sockrates graph', () => {
       took: 900,
     };
     write('notes/.sockrates/journal.jsonl', `${JSON.stringify({ schema: 1, ...answer })}\n`);
-    const { known, ready } = JSON.parse(run('graph', 'next', '--json').out) as {
+    const { known, ready } = JSON.parse((await run('graph', 'next', '--json')).out) as {
       known: string[];
       ready: { id: string }[];
     };
@@ -139,9 +135,9 @@ async function ankiNotesInOrder(file: string): Promise<string[]> {
 
 describe('sockrates export --order study', () => {
   it("gives new cards their positions in Anki by what has to be known before, and leaves Anki's order else", async () => {
-    const { run, folder } = makeVaultPlace();
-    run('export', '-o', 'notes.apkg');
-    run('export', '-o', 'study.apkg', '--order', 'study');
+    const { here: run, folder } = makeVaultPlace();
+    await run('export', '-o', 'notes.apkg');
+    await run('export', '-o', 'study.apkg', '--order', 'study');
     expect(await ankiNotesInOrder(path.join(folder, 'notes.apkg'))).toEqual([
       'What does TCP keep?',
       'What is a port?',

@@ -9,8 +9,11 @@ export interface Place extends Workplace {
   readonly hereWith: (env: Readonly<Record<string, string>>, ...args: readonly string[]) => Promise<Ran>;
 }
 
-export function makePlace(files: Readonly<Record<string, string>>): Place {
-  const place = makeWorkplace(files);
+export function makePlace(
+  files: Readonly<Record<string, string>>,
+  { now = () => 0, copyOf }: { readonly now?: () => number; readonly copyOf?: string } = {},
+): Place {
+  const place = makeWorkplace(files, copyOf);
   const hereWith: Place['hereWith'] = async (env, ...args) => {
     const said = { out: '', err: '' };
     const streamTo = (name: 'out' | 'err'): NodeJS.WriteStream =>
@@ -25,7 +28,7 @@ export function makePlace(files: Readonly<Record<string, string>>): Place {
       env,
       screen: openScreen({ stdout, stderr, env: { LC_ALL: 'C.UTF-8', ...env } }),
       stderr,
-      now: () => 0,
+      now,
       randomHex: (bytes) => '0'.repeat(2 * bytes),
     });
     return { status, ...said };
