@@ -1,3 +1,4 @@
+import { renameSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { readPackage } from '../../src/decks/package/index.ts';
@@ -96,29 +97,46 @@ describe('sockrates graph', () => {
     expect((await run('graph', 'explain', 'UDP', '--vault', 'notes', '--limit', '1')).out).toContain('and 1 more');
   });
 
-  it('knows from the journal what is learned', async () => {
-    const { here: run, write } = makeVaultPlace();
-    const { cards } = JSON.parse((await run('cards', '--json')).out) as { cards: { id: string; note: string }[] };
+  it.each([['path', 'Port', 'lone'], ['next'], ['order'], ['explain', 'UDP'], ['suggest']])(
+    '%s takes the vault as its last argument, as --vault, and before it',
+    async (...question) => {
+      const { here, folder } = makeVaultPlace();
+      renameSync(path.join(folder, 'notes'), path.join(folder, 'mine'));
+      const asked = await here('graph', ...question, 'mine');
+      expect(asked.err).toBe('');
+      expect(asked.out).not.toBe('');
+      expect(await here('graph', ...question, '--vault', 'mine')).toEqual(asked);
+      expect(await here('graph', '--vault', 'mine', ...question)).toEqual(asked);
+      expect(await here('graph', ...question, 'mine/UDP.md')).toMatchObject({
+        status: 2,
+        err: 'sockrates: mine/UDP.md is a note: this is answered of a whole vault, which is a folder\n',
+      });
+    },
+  );
+
+  it('knows from the journal what is learned, by the retention that the learner wants', async () => {
+    const { here, write } = makeVaultPlace();
+    const { cards } = JSON.parse((await here('cards', '--json')).out) as { cards: { id: string; note: string }[] };
     const port = cards.find(({ note }) => note === 'Port.md')?.id ?? '';
-    const at = Date.now() - 3_600_000;
-    const day = new Date(at).toISOString().slice(0, 10);
-    const answer = {
-      kind: 'answer',
-      id: 'x-0',
-      at,
-      day,
-      card: port,
-      grade: 'easy',
-      next: { phase: 'review', days: 9 },
-      took: 900,
+    const answerBefore = (days: number): void => {
+      const at = Date.now() - days * 86_400_000;
+      const day = new Date(at).toISOString().slice(0, 10);
+      const next = { phase: 'review', days: 9 };
+      const answer = { kind: 'answer', id: 'x-0', at, day, card: port, grade: 'easy', next, took: 900 };
+      write('notes/.sockrates/journal.jsonl', `${JSON.stringify({ schema: 1, ...answer })}\n`);
     };
-    write('notes/.sockrates/journal.jsonl', `${JSON.stringify({ schema: 1, ...answer })}\n`);
-    const { known, ready } = JSON.parse((await run('graph', 'next', '--json')).out) as {
-      known: string[];
-      ready: { id: string }[];
-    };
+    const next = async (): Promise<{ known: string[]; ready: { id: string }[] }> =>
+      // the document that the command prints
+      JSON.parse((await here('graph', 'next', '--json')).out) as { known: string[]; ready: { id: string }[] };
+    answerBefore(0.05);
+    const { known, ready } = await next();
     expect(known).toContain('Port.md');
     expect(ready.map(({ id }) => id)).toEqual(['UDP.md', 'A TCP.md']);
+    // Nine days after an easy answer nine in ten are recalled: enough for 0.9, and too little for 0.97.
+    answerBefore(9);
+    expect((await next()).known).toContain('Port.md');
+    write('sockrates.config.json', '{"vault": "notes", "quiz": {"retention": 0.97}}');
+    expect((await next()).known).not.toContain('Port.md');
   });
 });
 
