@@ -156,14 +156,15 @@ async function answerOne(
   const question = library.pair(asked);
   let session: Session = startSession({ id: sessionId, moment: moment(), seed, queue: [card], cram });
   let state = begun;
-  let due: Scheduled | undefined;
+  let due: string | undefined;
   const take = (event: SessionEvent): string | undefined => {
     const step = takeEvent(session, state, event, scheduler);
     if (step.refused !== undefined) return step.refused;
     if (step.draft !== undefined) {
       const record = journal.append(step.draft);
       state = applyRecord(state, record, scheduler);
-      if (record.kind === 'answer') due = record.next;
+      // Not from the clock, which may stand before the card's last answer.
+      if (record.kind === 'answer') due = dueText(record.next, record);
     }
     session = step.session;
     return undefined;
@@ -203,7 +204,7 @@ async function answerOne(
       ...(question.experiment === undefined ? {} : { experiment: question.experiment.id }),
       correct: judgement.correct ?? null,
       grade,
-      due: due === undefined || cram ? null : dueText(due, moment()),
+      due: due === undefined || cram ? null : due,
       ...(reason === undefined ? {} : { reason }),
     },
   };

@@ -41,6 +41,7 @@ function openExperiment(
 ): AskableExperiment | undefined {
   const { block, diagnostics } = parseBlock({ text, path: note.path, firstLine });
   if ([...diagnostics, ...checkBlock(block)].some(({ severity }) => severity === 'error')) return undefined;
+  let prose: string | undefined;
   return {
     id,
     title: note.sections[0]?.title ?? note.title,
@@ -49,7 +50,10 @@ function openExperiment(
     path: note.path,
     line: firstLine,
     block,
-    prose: id.includes('#') ? '' : proseOf(note.tree.children),
+    // It is shown behind the answer, and the note's tree need not be unpacked before.
+    get prose() {
+      return (prose ??= id.includes('#') ? '' : proseOf(note.tree.children));
+    },
     sources: sourcesOf(note),
     concepts: [...new Set(note.links.flatMap((link) => linkConcept(link) ?? []))],
   };

@@ -99,6 +99,22 @@ describe('quiz without a terminal', () => {
     expect(status).toBe(2);
   });
 
+  it('goes on where the clock was set back: the order of answers stays, and the clock that was read is kept', () => {
+    const workplace = openQuiz();
+    const card = 'stream/no-boundaries:1';
+    answerAll(workplace, [{ card, answer: '6' }]);
+    workplace.write('back.jsonl', `{"card": "${card}", "answer": "3"}\n`);
+    const back = ['--json', '--answers', 'back.jsonl', '--seed', '7', '--now', '2026-11-19T18:00:00Z'];
+    const { out, status } = workplace.run('quiz', ...back);
+    expect(status).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ correct: false, grade: 'again', due: '2026-11-21T18:01:00.000Z' });
+    const [first, second] = readFileSync(path.join(workplace.folder, 'notes/.sockrates/journal.jsonl'), 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { readonly at: number; readonly clock?: number });
+    expect(second).toMatchObject({ at: first?.at, clock: Date.parse('2026-11-19T18:00:00Z') });
+  });
+
   it('refuses a journal with garbage in the middle, naming its line', () => {
     const workplace = openQuiz();
     answerAll(workplace, [{ card: 'moli1b0ji94vy3ab', answer: 'EPIPE' }]);

@@ -1,6 +1,7 @@
 import { keyPrompt } from './key-prompt.ts';
 import { linePrompt } from './line-prompt.ts';
 import { Interrupted, type Prompter, type PrompterStreams } from './prompter.ts';
+import { foldPrompt } from './text-lines.ts';
 import type { PromptWindow } from './use-resizing.ts';
 
 /** How long after a run keys are still taken for ones typed during it. */
@@ -30,7 +31,7 @@ export function openInquirerPrompter({ input, output, look, clock, signal, folds
       const pressed = await asInterrupted(
         keyPrompt(
           {
-            message,
+            message: () => foldPrompt(look, message()),
             keys,
             answered: (key) => answered?.(meant(key)) ?? '',
             deafUntil,
@@ -43,7 +44,12 @@ export function openInquirerPrompter({ input, output, look, clock, signal, folds
       return meant(pressed);
     },
     askLine: ({ message, answered }) =>
-      asInterrupted(linePrompt({ message, answered, show: look.show, deafUntil, clock, window }, context)),
+      asInterrupted(
+        linePrompt(
+          { message: () => foldPrompt(look, message()), answered, show: look.show, deafUntil, clock, window },
+          context,
+        ),
+      ),
     whileDeaf: async (work) => {
       const aborting = new AbortController();
       const listen = (chunk: Buffer | string): void => {

@@ -16,6 +16,14 @@ export function foldText(look: Look, text: string, margin = ' ', hang = 0): read
     );
 }
 
+/** A prompt's lines, broken between words where they would not fit. */
+export function foldPrompt(look: Look, message: string): string {
+  return message
+    .split('\n')
+    .map((line) => wrapAnsi(line, Math.max(10, look.columns() - 1), { trim: false }).replaceAll(/ *\n/gu, '\n  '))
+    .join('\n');
+}
+
 /** Columns that a text takes; wide characters take two. */
 export function columnsOf(text: string): number {
   return stringWidth(text);
