@@ -1,5 +1,6 @@
 import type { Diagnostic, Place } from '../diagnostic.ts';
 import {
+  checkVocabulary,
   compileVocabulary,
   findClaims,
   mergeVocabularies,
@@ -45,13 +46,7 @@ export interface VerifySources {
 /** Joins a vault with the notes that ship: a user's own experiments, concepts and words come first. */
 export function openSources(vault: Vault, shipped: Vault): VerifySources {
   const vaults = shipped === vault ? [vault] : [vault, shipped];
-  const diagnostics: Diagnostic[] = [];
-  const vocabularies: Vocabulary[] = [];
-  for (const one of vaults) {
-    const read = readVocabularyOf(one);
-    vocabularies.push(...read.vocabularies);
-    if (one === vault) diagnostics.push(...read.diagnostics);
-  }
+  const { vocabularies, diagnostics } = readVocabularies(vault, shipped);
   const experiments = new Map<string, ListedExperiment>();
   for (const one of vaults)
     for (const experiment of listOf(one))
@@ -68,6 +63,30 @@ export function openSources(vault: Vault, shipped: Vault): VerifySources {
     lexicon,
     diagnostics,
   };
+}
+
+/** The words of a vault and, behind them, those that ship; and what is wrong with the vault's own. */
+export function readVocabularies(
+  vault: Vault,
+  shipped: Vault,
+): { readonly vocabularies: readonly Vocabulary[]; readonly diagnostics: readonly Diagnostic[] } {
+  const own = readVocabularyOf(vault);
+  const others = shipped === vault ? [] : readVocabularyOf(shipped).vocabularies;
+  const vocabularies = [...own.vocabularies, ...others];
+  const alien = new Set(faultsBetween(others).map(nameFault));
+  return {
+    vocabularies,
+    diagnostics: [...own.diagnostics, ...faultsBetween(vocabularies).filter((fault) => !alien.has(nameFault(fault)))],
+  };
+}
+
+/** Faults that only show when entries are together: a kind that nothing names, an opposite that is no value. */
+function faultsBetween(vocabularies: readonly Vocabulary[]): readonly Diagnostic[] {
+  return vocabularies.length === 0 ? [] : checkVocabulary(mergeVocabularies(...vocabularies));
+}
+
+function nameFault({ path: file, line, rule, message }: Diagnostic): string {
+  return [file, line, rule, message].join('\n');
 }
 
 function readVocabularyOf(vault: Vault): { vocabularies: Vocabulary[]; diagnostics: readonly Diagnostic[] } {

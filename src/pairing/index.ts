@@ -9,6 +9,7 @@ export { experimentsNeeded, judgeClaim } from './judge.ts';
 export type { ClaimVerdict, Outcome, VerdictSide } from './claim-verdict.ts';
 export { pairingRules } from './rules.ts';
 export { vocabularyOfDecisions } from './vocabulary/decision-facets.ts';
+export { checkVocabulary } from './vocabulary/check.ts';
 export { mergeVocabularies } from './vocabulary/merge.ts';
 export { readVocabulary, vocabularyOfNotes } from './vocabulary/read.ts';
 export type { ReadVocabulary } from './vocabulary/read.ts';

@@ -36,11 +36,9 @@ export function relevantDecisions(
     .flatMap((decision) => relate(claim, decision, lexicon))
     .filter(({ condition }) => !isDefault || condition === undefined);
   if (found.length > 0) return { relevant: found };
-  const broader = nearestOf(
-    sameFacet.filter((decision) => lexicon.isKind(concept, decision.concept)),
-    lexicon,
-  );
-  const inherited = broader.flatMap((decision) => relate(claim, decision, lexicon));
+  const broader = sameFacet.filter((decision) => lexicon.isKind(concept, decision.concept));
+  const telling = broader.filter((decision) => relate(claim, decision, lexicon).length > 0);
+  const inherited = nearestOf(telling, lexicon).flatMap((decision) => relate(claim, decision, lexicon));
   if (inherited.length > 0) return { relevant: inherited };
   const nearest = own[0] ?? broader[0] ?? decisions.find((decision) => decision.concept === concept);
   return { relevant: [], ...(nearest === undefined ? {} : { nearest }) };

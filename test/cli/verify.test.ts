@@ -267,6 +267,26 @@ describe('verify', () => {
     write('notes/vocabulary.yaml', (ducts['notes/vocabulary.yaml'] ?? '').replaceAll('opposites', '#'));
     expect(await verdicts()).toEqual(['no-experiment']);
   });
+
+  it('tells what is wrong with a vocabulary, and so does lint', async () => {
+    const { here, write } = open();
+    const told = async (vocabulary: string): Promise<readonly (readonly [string, number])[]> => {
+      write('notes/vocabulary.yaml', vocabulary);
+      const [verified, linted] = [await here('verify', '--json'), await here('lint', '--json')].map((ran) =>
+        (JSON.parse(ran.out) as { diagnostics: { path: string; rule: string; line: number }[] }).diagnostics
+          .filter(({ path: file }) => file === 'vocabulary.yaml')
+          .map(({ rule, line }) => [rule, line] as const),
+      );
+      expect(linted).toEqual(verified);
+      return verified ?? [];
+    };
+    expect(await told(ducts['notes/vocabulary.yaml'] ?? '')).toEqual([]);
+    expect(await told('concepts:\n  Duct:\n    kind-of: Culvert\n')).toEqual([['unknown-kind', 2]]);
+    expect(await told('facets:\n  colour:\n    values:\n      red:\n        opposites: [blue]\n')).toEqual([
+      ['unknown-facet-value', 2],
+    ]);
+    expect(await told('facets: [\n')).toContainEqual(['vocabulary-syntax', 2]);
+  });
 });
 
 describe('verify, disturbed', () => {

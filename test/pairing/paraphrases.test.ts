@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { keyOf } from '../../src/pairing/vocabulary/token.ts';
 import { type Bench, isOneCell, judgeNote, letterOf, openBench, readRows } from './judge-notes.ts';
 
 const rows = readRows('test/fixtures/claims/paraphrases.tsv', [
@@ -23,6 +25,68 @@ function lettersAt(row: Row, bench: Bench): string {
   const there = judged.filter(({ claim }) => row.form !== 'table' || isOneCell(text, claim.place.column, column));
   return there.map(({ verdict }) => letterOf(verdict)).join('');
 }
+
+/** Claims in the manner of other people; see the fixtures' README for what the first look at each set gave. */
+const fresh = readRows('test/fixtures/claims/fresh-claims.tsv', ['id', 'expect', 'line', 'markdown']);
+const unseen = readRows('test/fixtures/claims/unseen-claims.tsv', [
+  'id',
+  'note',
+  'line',
+  'expected',
+  'concept',
+  'facet',
+]);
+
+describe('claims that the rules were not made from', () => {
+  let bench: Bench;
+  beforeAll(async () => {
+    bench = await openBench();
+  }, 60_000);
+
+  it('are judged as measured, and none the opposite way', () => {
+    const judged = fresh.map(({ id, expect: expected, line, markdown }) => {
+      const letters = judgeNote(`${id}.md`, markdown.replaceAll('\\n', '\n'), bench)
+        .filter(({ claim }) => claim.place.line === Number(line))
+        .map(({ verdict }) => letterOf(verdict))
+        .join('');
+      const isContradicted = /[RO]/u.test(letters);
+      return expected === 'true'
+        ? { id, isRight: letters.includes('S'), isOpposite: letters.includes('R') }
+        : { id, isRight: isContradicted, isOpposite: letters.includes('S') && !isContradicted };
+    });
+    expect(judged.filter(({ isOpposite }) => isOpposite)).toEqual([]);
+    expect(judged.filter(({ isRight }) => isRight).length / judged.length).toBeGreaterThanOrEqual(0.85);
+  });
+
+  it('are judged as measured in whole notes, and none the opposite way', () => {
+    const notes = new Map(
+      [...new Set(unseen.map(({ note }) => note))].map((note) => [
+        note,
+        judgeNote(note, readFileSync(`test/fixtures/claims/unseen/${note}`, 'utf8'), bench),
+      ]),
+    );
+    const judged = unseen
+      .filter(({ expected }) => expected !== 'N')
+      .map(({ id, note, line, expected, concept, facet }) => {
+        const name = bench.lexicon.conceptNamed(concept) ?? concept;
+        const facets = bench.lexicon.facetsLabelled(keyOf(facet)).map((one) => one.name);
+        const there = (notes.get(note) ?? []).filter(({ claim }) => claim.place.line === Number(line.split('-')[0]));
+        const near = there.filter(
+          ({ claim }) =>
+            facets.includes(claim.facet) ||
+            bench.lexicon.isKind(claim.concept.name, name) ||
+            bench.lexicon.isKind(name, claim.concept.name),
+        );
+        const own = near.filter(({ claim }) => facets.includes(claim.facet));
+        const letters = (own.length > 0 ? own : near).map(({ verdict }) => letterOf(verdict)).join('');
+        const isRight = letters.includes(expected);
+        const opposite = expected === 'S' ? 'R' : 'S';
+        return { id, isRight, isOpposite: !isRight && expected !== 'O' && letters.includes(opposite) };
+      });
+    expect(judged.filter(({ isOpposite }) => isOpposite)).toEqual([]);
+    expect(judged.filter(({ isRight }) => isRight).length / judged.length).toBeGreaterThanOrEqual(0.95);
+  });
+});
 
 describe('paraphrases', () => {
   let bench: Bench;

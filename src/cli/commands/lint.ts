@@ -9,6 +9,8 @@ import { gatherCards } from '../gather-cards.ts';
 import { keptCards } from '../kept-cards.ts';
 import { addVaultFlags, openVault, type OpenVault, type VaultFlags } from '../open-vault.ts';
 import { exitStatus } from '../outcome.ts';
+import { readShipped } from '../shipped-vault.ts';
+import { readVocabularyText } from '../verify-remembered.ts';
 
 interface LintFlags extends VaultFlags {
   readonly json?: boolean;
@@ -33,7 +35,8 @@ Examples:
     )
     .action(async (argument: string | undefined, flags: LintFlags) => {
       const open = await openVault(context, flags, argument);
-      report(open, lintVault(open), flags, context);
+      const diagnostics = [...lintVault(open), ...(await lintVocabulary(open))].sort(compareDiagnostics);
+      report(open, diagnostics, flags, context);
     });
 }
 
@@ -44,6 +47,16 @@ function lintVault(open: OpenVault): Diagnostic[] {
   return [...open.diagnostics, ...gathered.diagnostics, ...diagnostics, ...lintCards(open.cardSet.cards, open.vault)]
     .filter(({ path }) => open.note === undefined || path.normalize('NFC') === open.note)
     .sort(compareDiagnostics);
+}
+
+/** Faults of the vault's own words; a vault without any needs nobody else's. */
+async function lintVocabulary({ vault, note }: OpenVault): Promise<readonly Diagnostic[]> {
+  const hasWords =
+    readVocabularyText(vault.root) !== undefined ||
+    vault.notes.some(({ frontMatter }) => frontMatter.data['kind-of'] !== undefined);
+  if (!hasWords || note !== undefined) return [];
+  const { readVocabularies } = await import('../verify-sources.ts');
+  return readVocabularies(vault, await readShipped(vault)).diagnostics;
 }
 
 function report(

@@ -50,7 +50,10 @@ export function findClaims(note: Note, lexicon: Lexicon): FoundClaims {
   });
   const written = new Set(explicit.claims.map(({ place }) => place.line));
   const claims = [...explicit.claims, ...found.filter(({ place }) => !written.has(place.line))];
-  return { claims: withoutRepeats(claims).toSorted(byPlace), diagnostics: explicit.diagnostics };
+  return {
+    claims: withoutRepeats(claims.toSorted(byPlace), note.source.split('\n')),
+    diagnostics: explicit.diagnostics,
+  };
 }
 
 /** A link's concept: the note it leads to, its target's or its visible words; else the target itself. */
@@ -74,10 +77,13 @@ function longestMention(name: string, lexicon: Lexicon): string | undefined {
   return covered * 2 >= tokens.length ? mentions[0]?.concept : undefined;
 }
 
-function withoutRepeats(claims: readonly Claim[]): readonly Claim[] {
+/** What a line, or a cell, says twice is one claim, where it is said first. */
+function withoutRepeats(claims: readonly Claim[], lines: readonly string[]): readonly Claim[] {
   const seen = new Set<string>();
-  return claims.filter(({ concept, facet, value, place }) => {
-    const key = [concept.name, facet, value.name, place.line, place.column].join('\n');
+  return claims.filter(({ concept, facet, value, condition, form, place }) => {
+    const before = form === 'table' ? (lines[place.line - 1] ?? '').slice(0, place.column - 1) : '';
+    const circumstance = condition?.name ?? condition?.written;
+    const key = [concept.name, facet, value.name, circumstance, place.line, before.split('|').length].join('\n');
     return !seen.has(key) && seen.add(key);
   });
 }

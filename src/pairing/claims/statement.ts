@@ -133,6 +133,7 @@ export function findNegation(clause: Clause, match: PhraseMatch<Meaning>): 'plai
       count += 1;
       continue;
     }
+    if (isCircumstance(clause, match, from, to)) continue;
     const target = words.find((index) => index >= to);
     if (target === undefined || range(from, to).some((index) => match.at.includes(index))) continue;
     const between = clause.tokens.slice(to, target);
@@ -143,6 +144,17 @@ export function findNegation(clause: Clause, match: PhraseMatch<Meaning>): 'plai
   }
   if (unclear) return 'unclear';
   return count % 2 === 1 ? 'negated' : 'plain';
+}
+
+/** "Without MSG_FLAG the call …": what is absent is a thing by its name, and not what is said behind it. */
+function isCircumstance(clause: Clause, match: PhraseMatch<Meaning>, from: number, to: number): boolean {
+  const next = clause.tokens[to];
+  return (
+    clause.tokens[from]?.stem === 'without' &&
+    next !== undefined &&
+    !match.at.includes(to) &&
+    (next.isCode || /^[\p{Lu}\d_]{3,}$/u.test(next.text))
+  );
 }
 
 /** "… is refused": behind what it takes back, with nothing but circumstances after it. */

@@ -32,18 +32,16 @@ export function claimsOfSteps(grid: Grid, setting: Setting, where: Where, lexico
           lexicon,
         );
   });
-  const [whole] = setting.concepts;
-  const both =
-    columns.length < 2 || whole === undefined
+  // All actors together: of the first thing that has an order and is none of the actors.
+  const actors = new Set(single.map(({ concept: { name } }) => name));
+  const moments = rows.map((row) => row.slice(1).map(({ tokens }) => tokens));
+  const wholes =
+    columns.length < 2
       ? []
-      : setting.concepts.flatMap((concept) =>
-          claimOrder(
-            concept,
-            rows.map((row) => row.slice(1).map(({ tokens }) => tokens)),
-            where,
-            lexicon,
-          ),
-        );
+      : setting.concepts
+          .filter(({ name }) => !actors.has(name))
+          .map((concept) => claimOrder(concept, moments, where, lexicon));
+  const both = wholes.find(({ length }) => length > 0) ?? [];
   return [...single, ...both];
 }
 
