@@ -42,8 +42,8 @@ function makeConceptMap(graph: ConceptGraph): ConceptMap {
     const note = indexes.get(target);
     if (note !== undefined) indexes.set(source, note);
   }
-  const led = new EdgeLists();
-  const all = new EdgeLists();
+  const led = new EdgeLists(graph.edges.length);
+  const all = new EdgeLists(2 * graph.edges.length);
   for (const { source, target, type, weight } of graph.edges) {
     if (!between.has(type)) continue;
     const from = indexes.get(source);
@@ -63,31 +63,48 @@ function makeConceptMap(graph: ConceptGraph): ConceptMap {
   };
 }
 
+/** Edges as flat arrays of a size that is known: growing ones cost as much as all that is done with them. */
 class EdgeLists {
-  readonly sources: number[] = [];
-  readonly targets: number[] = [];
-  readonly weights: number[] = [];
+  readonly #sources: Uint32Array;
+  readonly #targets: Uint32Array;
+  readonly #weights: Float64Array;
+  #length = 0;
+
+  constructor(most: number) {
+    this.#sources = new Uint32Array(most);
+    this.#targets = new Uint32Array(most);
+    this.#weights = new Float64Array(most);
+  }
 
   add(source: number, target: number, weight: number): void {
-    this.sources.push(source);
-    this.targets.push(target);
-    this.weights.push(weight);
+    this.#sources[this.#length] = source;
+    this.#targets[this.#length] = target;
+    this.#weights[this.#length] = weight;
+    this.#length += 1;
+  }
+
+  get sources(): Uint32Array {
+    return this.#sources.subarray(0, this.#length);
+  }
+
+  get targets(): Uint32Array {
+    return this.#targets.subarray(0, this.#length);
+  }
+
+  get weights(): Float64Array {
+    return this.#weights.subarray(0, this.#length);
   }
 }
 
 /** Sorts edges by where they begin, and adds up those between the same two nodes. */
-function gather(
-  order: number,
-  sources: readonly number[],
-  targets: readonly number[],
-  given: readonly number[],
-): Adjacency {
+function gather(order: number, sources: Uint32Array, targets: Uint32Array, given: Float64Array): Adjacency {
   const rows = new Uint32Array(order + 1);
   for (const source of sources) rows[source + 1] = (rows[source + 1] ?? 0) + 1;
   for (let index = 0; index < order; index += 1) rows[index + 1] = (rows[index + 1] ?? 0) + (rows[index] ?? 0);
   const edges = new Uint32Array(sources.length);
   const next = rows.slice();
-  for (const [edge, source] of sources.entries()) {
+  for (let edge = 0; edge < sources.length; edge += 1) {
+    const source = sources[edge] ?? 0;
     edges[next[source] ?? 0] = edge;
     next[source] = (next[source] ?? 0) + 1;
   }

@@ -61,41 +61,80 @@ export function studyOrder(graph: ConceptGraph): StudyOrder {
   return { steps: ordered, position: new Map(sequence.map((id, index) => [id, index])) };
 }
 
-/** Past so many steps with prerequisites a table of all pairs is too large: then direct dependants are counted. */
-const EXACT = 20_000;
+/** Past so many bits (50 MB) only direct dependants of steps above a shared one are counted. */
+const mostBits = 400_000_000;
 
-/** How many concepts lie below each step: one bit a pair, so that 10,000 steps take 12 MB. */
+/**
+ * How many concepts lie below each step. Where nothing below it has two prerequisites, that is the sum over its
+ * dependants; only steps above a shared one need a row of bits of their own, so that 10,000 of those take 12 MB.
+ */
 function countUnlocks(
   steps: DirectedGraph,
   related: readonly GraphNodeId[],
   membersOf: (step: GraphNodeId) => readonly GraphNodeId[],
 ): Map<GraphNodeId, number> {
-  const index = new Map(related.map((step, at) => [step, at]));
-  const words = related.length > EXACT ? 0 : Math.ceil(related.length / 32);
-  const below = new Uint32Array(words * related.length);
   const counts = new Map<GraphNodeId, number>();
-  const cycles = related.map((step, at) => ({ at, more: membersOf(step).length - 1 })).filter(({ more }) => more > 0);
+  const sizeOf = (step: GraphNodeId) => membersOf(step).length;
+  // Nodes of the projection are ids of the graph.
+  const next = new Map(related.map((step) => [step, steps.outNeighbors(step) as GraphNodeId[]]));
+  const shared: GraphNodeId[] = [];
   for (const step of related.toReversed()) {
-    // Nodes of the projection are ids of the graph.
-    const next = steps.outNeighbors(step) as GraphNodeId[];
-    if (words === 0) {
+    const own = next.get(step) ?? [];
+    if (own.every((one) => steps.inDegree(one) === 1 && counts.has(one)))
       counts.set(
         step,
-        next.reduce((sum, one) => sum + membersOf(one).length, 0),
+        own.reduce((sum, one) => sum + sizeOf(one) + (counts.get(one) ?? 0), 0),
       );
-      continue;
-    }
-    const row = below.subarray((index.get(step) ?? 0) * words).subarray(0, words);
-    for (const one of next) {
-      const at = index.get(one) ?? 0;
-      row[at >> 5] = (row[at >> 5] ?? 0) | (1 << (at & 31));
-      const other = below.subarray(at * words, (at + 1) * words);
-      for (let word = 0; word < words; word += 1) row[word] = (row[word] ?? 0) | (other[word] ?? 0);
-    }
-    const more = cycles.filter(({ at }) => ((row[at >> 5] ?? 0) & (1 << (at & 31))) !== 0);
-    counts.set(step, countBits(row) + more.reduce((sum, one) => sum + one.more, 0));
+    else shared.push(step);
   }
+  if (shared.length * related.length > mostBits)
+    for (const step of shared)
+      counts.set(
+        step,
+        (next.get(step) ?? []).reduce((sum, one) => sum + sizeOf(one), 0),
+      );
+  else countShared(shared, { related, next, sizeOf, counts });
   return counts;
+}
+
+/** Counts below steps that are given from the last to the first, each by a row of bits. */
+function countShared(
+  shared: readonly GraphNodeId[],
+  {
+    related,
+    next,
+    sizeOf,
+    counts,
+  }: {
+    readonly related: readonly GraphNodeId[];
+    readonly next: ReadonlyMap<GraphNodeId, readonly GraphNodeId[]>;
+    readonly sizeOf: (step: GraphNodeId) => number;
+    readonly counts: Map<GraphNodeId, number>;
+  },
+): void {
+  const index = new Map(related.map((step, at) => [step, at]));
+  const words = Math.ceil(related.length / 32);
+  const rows = new Map<GraphNodeId, Uint32Array>();
+  const larger = related.map((step, at) => ({ at, more: sizeOf(step) - 1 })).filter(({ more }) => more > 0);
+  for (const step of shared) {
+    const row = new Uint32Array(words);
+    const open = [...(next.get(step) ?? [])];
+    for (let one = open.pop(); one !== undefined; one = open.pop()) {
+      const at = index.get(one) ?? 0;
+      if (isSet(row, at)) continue;
+      row[at >> 5] = (row[at >> 5] ?? 0) | (1 << (at & 31));
+      const below = rows.get(one);
+      if (below === undefined) open.push(...(next.get(one) ?? []));
+      else for (let word = 0; word < words; word += 1) row[word] = (row[word] ?? 0) | (below[word] ?? 0);
+    }
+    rows.set(step, row);
+    const more = larger.filter(({ at }) => isSet(row, at)).reduce((sum, one) => sum + one.more, 0);
+    counts.set(step, countBits(row) + more);
+  }
+}
+
+function isSet(row: Uint32Array, at: number): boolean {
+  return ((row[at >> 5] ?? 0) & (1 << (at & 31))) !== 0;
 }
 
 function countBits(row: Uint32Array): number {

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { conceptNode, studyOrder } from '../../src/graph/index.ts';
 import type { EdgeType } from '../../src/graph/index.ts';
@@ -192,6 +193,26 @@ describe('the study order', () => {
     checkOrder({ a: 'b', b: 'a x', c: 'a', x: '' }, ['0 x.md', '1 a.md b.md', '2 c.md']));
   it('has what is required and not written yet', () => checkOrder({ a: 'gone' }, ['0 ?gone', '1 a.md']));
   it('does not mind a note that requires itself', () => checkOrder({ a: 'a' }, ['0 a.md']));
+
+  it('counts what rests on each concept, whatever requires what, cycles too', () => {
+    const links = fc.array(fc.tuple(fc.nat(7), fc.nat(7)), { maxLength: 14 });
+    fc.assert(
+      fc.property(links, (pairs) => {
+        const lines = (note: number) =>
+          pairs.flatMap(([later, earlier]) => (later === note ? [`requires:: [[n${earlier}]]`] : []));
+        const files = Array.from({ length: 8 }, (_, note) => [`n${note}.md`, lines(note).join('\n')] as const);
+        const { steps } = studyOrder(graphOf(Object.fromEntries(files)));
+        for (const { concepts, unlocks } of steps) {
+          // All that requires it, or requires what does; the concepts of its own step are no gain.
+          const resting = new Set<string>(concepts);
+          for (const one of resting)
+            for (const [later, earlier] of pairs) if (one === `n${earlier}.md`) resting.add(`n${later}.md`);
+          expect(unlocks).toBe(resting.size - concepts.length);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
 
   it('names only a few concepts of a long cycle', () => {
     const notes = Array.from({ length: 50 }, (_, index) => [`n${index}.md`, `requires:: [[n${(index + 1) % 50}]]`]);
