@@ -79,8 +79,16 @@ function splitClauses(
       clauses.push({ start: current[0]?.start ?? 0, clause: readClause(current, lexicon, depth > 0) });
     open[depth] = [];
   };
+  // "Since A, B": a reason in front ends at its comma, and is asserted by itself.
+  const firstWord = tokens.findIndex(({ isWord }) => isWord);
+  let isReason = starts.has(firstWord);
   for (const [index, token] of tokens.entries()) {
     const depth = open.length - 1;
+    if (isReason && depth === 0 && token.stem === ',') {
+      isReason = false;
+      close(depth);
+      continue;
+    }
     if (token.stem === '(') open.push([]);
     else if (token.stem === ')') {
       close(depth);

@@ -44,7 +44,11 @@ export function findSubjects(
     if (found !== undefined) return [narrowed(found, other, setting, facet, lexicon)];
     if (opensWithStranger(other, [], undefined, lexicon)) return [];
   }
-  return fallback;
+  if (fallback.length > 0) return fallback;
+  // "`listen` makes a passive socket": the thing itself is part of the saying.
+  const inside = standing(clause, lexicon).filter((mention) => isPartOf(mention.from, mention.to, statement.own));
+  const own = inside.find((mention) => fits(mention) && clause.tokens[mention.from]?.isMarked === true);
+  return own === undefined ? [] : [claimedBy(own, clause)];
 }
 
 /** "A stream socket of the local domain" is the one that is both. */
