@@ -55,6 +55,35 @@ describe('a prompt for one key', () => {
     expect(await answer).toBe('@');
   });
 
+  it('is drawn once again where the window is narrower, over every row that it was folded to', async () => {
+    let columns = 40;
+    let resized = (): void => undefined;
+    const written: string[] = [];
+    const { answer, events, getScreen } = await render(keyPrompt, {
+      ...keys,
+      message: () => (columns < 40 ? '? a-d' : '? predict a-d, or Enter to see it'),
+      window: {
+        columns: () => columns,
+        onResize: (listener: () => void) => {
+          resized = listener;
+          return () => undefined;
+        },
+        write: (sequence: string) => written.push(sequence),
+      },
+    });
+    columns = 15;
+    resized();
+    // 33 columns stand in three rows now, of which inquirer knows one.
+    expect(written).toEqual(['\u001b[2K\u001b[1A\u001b[2K\u001b[1A']);
+    expect(getScreen()).toBe('? a-d');
+    columns = 40;
+    resized();
+    expect(written).toHaveLength(1);
+    expect(getScreen()).toBe('? predict a-d, or Enter to see it');
+    events.type('a');
+    expect(await answer).toBe('a');
+  });
+
   it('ends with an ExitPromptError on Ctrl-C', async () => {
     const { answer, events } = await render(keyPrompt, keys);
     events.keypress({ name: 'c', ctrl: true });

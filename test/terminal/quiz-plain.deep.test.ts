@@ -22,6 +22,12 @@ describe.skipIf(!hasTmux())('the quiz in a terminal', () => {
     await see('Grade [1 Again');
     type('');
     await see('Question 2 of');
+    type('u');
+    await see(/Undone[^]*Question 1 of[^]*Predict/u);
+    type('');
+    await see(/Running[^]*Grade \[?1 Again/u);
+    type('hard');
+    await see(/keys: hard[^]*Question 2 of[^]*Predict/u);
     type('q');
     await see('due tomorrow');
     await expect(withoutTimes(scrollback())).toMatchFileSnapshot('snapshots/plain.txt');
