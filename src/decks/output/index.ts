@@ -1,9 +1,2 @@
 /** Writing a file whole: what most commands need of decks, without what renders and packs cards. */
-export {
-  describeWriteFailure,
-  withPrivateFolder,
-  writeWhole,
-  type FileContent,
-  type WriteFault,
-  type WriteOutcome,
-} from '../write.ts';
+export { describeWriteFailure, withPrivateFolder, writeWhole, type WriteOutcome } from '../write.ts';

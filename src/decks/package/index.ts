@@ -1,10 +1,3 @@
 /** Reading packages that Anki or others wrote: loaded when a command is given one. */
-export { readPackage, type ReadOutcome } from '../read-package.ts';
-export type {
-  AnkiPackage,
-  PackageCard,
-  PackageFaultKind,
-  PackageNote,
-  PackagePreset,
-  PackageReview,
-} from './anki-package.ts';
+export { readPackage } from '../read-package.ts';
+export type { AnkiPackage, PackageFaultKind, PackagePreset } from './anki-package.ts';

@@ -1,8 +1,6 @@
 /** The graph as files for other programs: loaded when one is asked for. */
 export { formatCanvas } from './canvas.ts';
-export type { Canvas, CanvasEdge, CanvasNode } from './canvas.ts';
 export { formatDot } from './dot.ts';
 export { graphDocument } from './graph-document.ts';
-export type { GraphDocument } from './graph-document.ts';
 export { formatGraphml } from './graphml.ts';
 export { formatMermaid } from './mermaid.ts';

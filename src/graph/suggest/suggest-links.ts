@@ -44,7 +44,7 @@ function suggestContrasts(graph: ConceptGraph, confusions: readonly Confusion[])
 }
 
 /** The concepts that a suggestion speaks of. */
-export function conceptsOf(suggestion: Suggestion): readonly GraphNodeId[] {
+function conceptsOf(suggestion: Suggestion): readonly GraphNodeId[] {
   switch (suggestion.kind) {
     case 'unlinked-mention':
       return [suggestion.concept, suggestion.note];
