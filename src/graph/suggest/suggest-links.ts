@@ -1,5 +1,5 @@
 import type { Vault } from '../../vault/index.ts';
-import type { ConceptGraph, GraphNodeId } from '../concept-graph.ts';
+import type { ConceptGraph } from '../concept-graph.ts';
 import { compareText } from '../concept-graph.ts';
 import { linkTo } from './link-text.ts';
 import { findMentions } from './mentions.ts';
@@ -41,16 +41,4 @@ function suggestContrasts(graph: ConceptGraph, confusions: readonly Confusion[])
       const title = graph.node.get(concepts[1])?.title ?? '';
       return { kind: 'often-confused', concepts, times, write: `contrasts:: ${linkTo(graph, concepts[1], title)}` };
     });
-}
-
-/** The concepts that a suggestion speaks of. */
-function conceptsOf(suggestion: Suggestion): readonly GraphNodeId[] {
-  switch (suggestion.kind) {
-    case 'unlinked-mention':
-      return [suggestion.concept, suggestion.note];
-    case 'other-name':
-      return [suggestion.unresolved, suggestion.concept];
-    default:
-      return suggestion.concepts;
-  }
 }
