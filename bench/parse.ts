@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { mkdirSync, readFileSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { extractCards } from '../src/cards/index.ts';
 import { readVault } from '../src/vault/index.ts';
@@ -14,7 +16,7 @@ export const measureParse: Bench = async ({ quick, folder }) => {
   const many = writeManyNotes(path.join(folder, 'many'), quick ? 1_000 : 10_000);
   return [
     ...(await coldParse(small, rounds)),
-    await twoWorkers(large, rounds),
+    await twoWorkers(large, small, rounds),
     await warmOpen(many, folder, rounds + 2),
   ];
 };
@@ -53,10 +55,15 @@ function parseBare(text: string): void {
   fromMarkdown(text, { extensions: [...markdownSyntax], mdastExtensions: [...markdownTree] });
 }
 
-async function twoWorkers(vault: WrittenVault, rounds: number): Promise<Measurement> {
+/** @param small what the processes parse that tell how much of a second core this machine has to give */
+async function twoWorkers(vault: WrittenVault, small: WrittenVault, rounds: number): Promise<Measurement> {
   const one: number[] = [];
   const two: number[] = [];
+  const cores: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
+    const alone = await parseElsewhere(small.root);
+    const [first, second] = await Promise.all([parseElsewhere(small.root), parseElsewhere(small.root)]);
+    cores.push((2 * alone) / Math.max(first, second));
     one.push(await time(() => readVault({ root: vault.root, workers: 1, cacheDir: false })));
     two.push(await time(() => readVault({ root: vault.root, workers: 2, cacheDir: false })));
   }
@@ -65,7 +72,7 @@ async function twoWorkers(vault: WrittenVault, rounds: number): Promise<Measurem
     ratio: median(pairwise(one, two)),
     against: 'one worker',
     goal: { atLeast: 1.6 },
-    detail: `${median(two).toFixed(0)} ms, ${median(one).toFixed(0)} ms`,
+    detail: `${median(two).toFixed(0)} ms, ${median(one).toFixed(0)} ms; two processes that share nothing parse ${median(cores).toFixed(2)} times what one does on these cores`,
   };
 }
 
@@ -86,6 +93,12 @@ async function warmOpen(vault: WrittenVault, folder: string, rounds: number): Pr
     goal: { atMost: 1 },
     detail: `${median(opened).toFixed(0)} ms; listing them takes ${median(stamps).toFixed(0)} ms`,
   };
+}
+
+/** Milliseconds that a process of its own needs for parsing this folder's notes. */
+async function parseElsewhere(root: string): Promise<number> {
+  const { stdout } = await promisify(execFile)(process.execPath, ['dist/measured/bench/bare-parse.js', root]);
+  return Number(stdout);
 }
 
 /** Round by round: another program on the machine slows down both of a pair. */
