@@ -18,6 +18,7 @@ import {
 } from '../kernel/network-interface.ts';
 import { openPacketRing } from '../kernel/packet-ring.ts';
 import { parseInet, parseInet6 } from '../kernel/socket-address.ts';
+import { openBacklog } from './backlog.ts';
 import { mostPackets } from './capture.ts';
 import { NotTestable, Unsettled } from './outcome.ts';
 import { decodeFrame } from './packet.ts';
@@ -126,14 +127,16 @@ export function layCable(hosts: readonly HostLine[], world: World, loop: Loop): 
   });
   // Files of a network stay that network's, however often they are read.
   const devices = within(() => openSync('/proc/thread-self/net/dev', 'r'));
-  const processors = within(() => openSync('/proc/thread-self/net/softnet_stat', 'r'));
+  const backlog = within(openBacklog);
   const rules = makeWireRules();
   const seen: (SeenPacket & { fates: readonly PacketFate[] })[] = [];
   const print = makePacketPrinter();
   let lost = 0;
   let hasRate = false;
 
+  /** One behind the other: two that wait at two processors would arrive in any order. */
   function write(port: Port, frame: Buffer): void {
+    backlog.settle();
     if (port.ring.send(frame)) port.written++;
   }
 
@@ -186,7 +189,7 @@ export function layCable(hosts: readonly HostLine[], world: World, loop: Loop): 
       const line = new RegExp(`^\\s*${port.name}:\\s*\\d+\\s+(\\d+)`, 'm').exec(counters);
       if (line !== null && Number(line[1]) > port.taken + lost) return false;
     }
-    return queuedFrames(readWhole(processors)) === 0;
+    return backlog.isEmpty();
   }
 
   return {
@@ -247,7 +250,7 @@ export function layCable(hosts: readonly HostLine[], world: World, loop: Loop): 
       for (const stop of stops) stop();
       for (const { ring } of ports) ring.close();
       closeSync(devices);
-      closeSync(processors);
+      backlog.end();
       closeDescriptor(network);
     },
   };
@@ -256,12 +259,4 @@ export function layCable(hosts: readonly HostLine[], world: World, loop: Loop): 
 function readWhole(descriptor: number): string {
   const buffer = Buffer.alloc(8_192);
   return buffer.toString('latin1', 0, readSync(descriptor, buffer, 0, buffer.length, 0));
-}
-
-/** The twelfth column, since Linux 5.10: frames in a processor's queue. Older kernels do not tell. */
-function queuedFrames(statistics: string): number {
-  return statistics
-    .trim()
-    .split('\n')
-    .reduce((sum, line) => sum + Number.parseInt(line.split(/\s+/)[11] ?? '0', 16), 0);
 }

@@ -12,6 +12,7 @@ import type { Ground, World } from './world.ts';
 import { printLine } from '../language/print-block.ts';
 import { printValue } from '../language/print-value.ts';
 import { identityMap } from './address-map.ts';
+import { openBacklog } from './backlog.ts';
 import { layCable } from './cable.ts';
 import { captureLoopback, capturedPackets } from './capture.ts';
 import { openAddressBook } from './conversations.ts';
@@ -98,6 +99,7 @@ export function conduct(
   };
   let stage: (Stage & { readonly strike: () => void }) | undefined;
   loop.forget();
+  const backlog = openBacklog();
   try {
     const hosts = block.lines.filter((line) => line.kind === 'host');
     conductor.spares.fill(countActors(steps));
@@ -116,7 +118,10 @@ export function conduct(
       nobody: conductor.nobody,
       deadline: () => lineDeadline,
       renew,
-      settle: () => cable?.settle(),
+      settle: () => {
+        if (cable === undefined) backlog.settle();
+        else cable.settle();
+      },
       shape: (rule) => {
         if (cable === undefined) throw new NotTestable('wire needs hosts, which a cable joins');
         cable.shape(rule);
@@ -151,6 +156,7 @@ export function conduct(
     if (error instanceof Unsettled) return finish('inconclusive', error.message);
     throw error;
   } finally {
+    backlog.end();
     capture?.end();
     stage?.strike();
     world?.end();
