@@ -69,6 +69,10 @@ class Pty {
 
   end(): void {
     this.#child.kill('SIGHUP');
+    // A program that does not end at once must not keep the bench waiting.
+    this.#child.stdout.destroy();
+    this.#child.stdin.destroy();
+    this.#child.unref();
   }
 }
 

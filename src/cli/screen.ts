@@ -30,11 +30,10 @@ export function openScreen({ stdout, stderr, env }: ScreenStreams): Screen {
     stream.isTTY && (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb';
   const styler = (colour: boolean) => (style: Style, text: string) =>
     colour ? styleText(style, text, { validateStream: false }) : text;
-  const fromEnvironment = Number(env['COLUMNS']);
   return {
     color: colourOf(stdout),
     unicode: /utf-?8/iu.test(env['LC_ALL'] ?? env['LC_CTYPE'] ?? env['LANG'] ?? '') && env['TERM'] !== 'linux',
-    columns: stdout.isTTY ? stdout.columns : fromEnvironment >= 20 ? fromEnvironment : 80,
+    columns: columnsOf(stdout, env),
     interactive: stderr.isTTY && env['TERM'] !== 'dumb',
     print: (line = '') => void stdout.write(`${line}\n`),
     printError: (line = '') => void stderr.write(`${line}\n`),
@@ -42,6 +41,16 @@ export function openScreen({ stdout, stderr, env }: ScreenStreams): Screen {
     style: styler(colourOf(stdout)),
     styleError: styler(colourOf(stderr)),
   };
+}
+
+/** The window's width. A terminal that was never told its size (`script` in a pipe, a serial line) says 0, and means nothing. */
+export function columnsOf(
+  stdout: Pick<NodeJS.WriteStream, 'isTTY' | 'columns'>,
+  env: ScreenStreams['env'] = {},
+): number {
+  if (stdout.isTTY && stdout.columns > 0) return stdout.columns;
+  const fromEnvironment = Number(env['COLUMNS']);
+  return fromEnvironment >= 20 ? fromEnvironment : 80;
 }
 
 /**

@@ -19,6 +19,8 @@ export interface CachedNote {
  * had never been there, and what can't be written is not.
  */
 export interface NoteCache {
+  /** How many notes it knows. */
+  readonly size: number;
   /** The note as it was parsed, where the file's size, times and number are still the same. */
   atStamp(file: NoteFile): CachedNote | undefined;
   /** The note of this content, wherever it was found. */
@@ -68,6 +70,7 @@ interface Entry extends CachedNote {
 }
 
 const nowhere: NoteCache = {
+  size: 0,
   atStamp: () => undefined,
   atHash: () => undefined,
   put: () => undefined,
@@ -109,6 +112,10 @@ class CacheFolder implements NoteCache {
       this.#byHash.clear();
       this.#segments = [];
     }
+  }
+
+  get size(): number {
+    return this.#byPath.size;
   }
 
   atStamp(file: NoteFile): CachedNote | undefined {

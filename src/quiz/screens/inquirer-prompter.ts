@@ -12,7 +12,7 @@ export function openInquirerPrompter({ input, output, look, clock, signal, folds
   let deafUntil = 0;
   const context = { input, output, signal };
   const window: PromptWindow = {
-    columns: () => output.columns,
+    columns: look.columns,
     onResize: (listener) => {
       output.on('resize', listener);
       return () => {
