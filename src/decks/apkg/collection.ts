@@ -86,13 +86,16 @@ function checkNote(note: DeckNote, type: NoteType): void {
     throw new Error(`note ${note.id}: cards ${note.ords.join(', ')}`);
 }
 
-const BREAKS_FIELDS = /[\u0000-\u0008\u000b-\u001f]/;
+/** What parts the fields of a note; none may hold it. */
+const SEPARATOR = '\u001f';
+const BREAKS_FIELDS = /[\u0000-\u0008\u000b-\u001e]/;
 
 /** Fields as Anki keeps them: one text, parted by U+001F. */
 function joinFields(note: DeckNote): string {
-  for (const field of note.fields)
-    if (field !== '' && BREAKS_FIELDS.test(field)) throw new Error(`note ${note.id}: a control character in a field`);
-  return note.fields.join('\u001f');
+  const joined = note.fields.join(SEPARATOR);
+  if (BREAKS_FIELDS.test(joined) || note.fields.some((field) => field.includes(SEPARATOR)))
+    throw new Error(`note ${note.id}: a control character in a field`);
+  return joined;
 }
 
 function insertNotes(database: Database, placed: readonly PlacedNote[], options: CollectionOptions): void {
