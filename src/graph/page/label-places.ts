@@ -63,21 +63,46 @@ function placeSome(
     const taken = new BoxIndex();
     const boxOf = (index: number, side: LabelSide): Box => labelBox(nodes[index], widths[index] ?? 0, side, scale);
     nodes.forEach((node, index) => {
-      if (node.concept) taken.add(nodeBox(node, scale), index, crowded ? node.rank : Infinity);
+      if (node.concept) taken.add({ box: nodeBox(node, scale), owner: index, rank: crowded ? node.rank : Infinity });
       const place = places[index];
-      if (place !== undefined) taken.add(boxOf(index, place.side), index, Infinity);
+      if (place !== undefined) taken.add(labelAt(index, boxOf(index, place.side)));
     });
+    const inTheWay = (index: number, box: Box): readonly Taken[] =>
+      taken.meeting(box, index, (nodes[index]?.rank ?? 0) * 0.7);
+    const put = (index: number, side: LabelSide): void => {
+      places[index] = { from, side };
+      taken.add(labelAt(index, boxOf(index, side)));
+    };
+    /** Moves the one label that is in the way, where it was placed at this zoom too, to another side of its node. */
+    const makeRoom = (box: Box, others: readonly Taken[]): boolean => {
+      const [other] = others;
+      if (other?.label !== true || others.some((one) => one.owner !== other.owner)) return false;
+      const place = places[other.owner];
+      if (place?.from !== from) return false;
+      const aside = sides.find((side) => {
+        const moved = boxOf(other.owner, side);
+        return side !== place.side && !overlaps(moved, box) && inTheWay(other.owner, moved).length === 0;
+      });
+      if (aside === undefined) return false;
+      taken.remove(other);
+      put(other.owner, aside);
+      return true;
+    };
     for (const index of indexes) {
       if (places[index] !== undefined) continue;
-      for (const side of [0, 1, 2, 3] as const) {
-        const box = boxOf(index, side);
-        if (taken.meets(box, index, (nodes[index]?.rank ?? 0) * 0.7)) continue;
-        places[index] = { from, side };
-        taken.add(box, index, Infinity);
-        break;
-      }
+      const free = sides.find((side) => inTheWay(index, boxOf(index, side)).length === 0);
+      const side =
+        free ??
+        (crowded ? undefined : sides.find((one) => makeRoom(boxOf(index, one), inTheWay(index, boxOf(index, one)))));
+      if (side !== undefined) put(index, side);
     }
   }
+}
+
+const sides = [0, 1, 2, 3] as const satisfies readonly LabelSide[];
+
+function labelAt(owner: number, box: Box): Taken {
+  return { box, owner, rank: Infinity, label: true };
 }
 
 function labelBox(node: LabelledNode | undefined, width: number, side: LabelSide, scale: number): Box {
@@ -115,26 +140,37 @@ interface Taken {
   readonly owner: number;
   /** What is much greater may lie upon it. */
   readonly rank: number;
+  /** A label, not a node. */
+  readonly label?: boolean;
 }
 
 /** Boxes by the cells of a grid that they touch. */
 class BoxIndex {
   readonly #cells = new Map<number, Taken[]>();
 
-  add(box: Box, owner: number, rank: number): void {
-    for (const cell of cellsOf(box)) {
+  add(taken: Taken): void {
+    for (const cell of cellsOf(taken.box)) {
       const found = this.#cells.get(cell);
-      if (found === undefined) this.#cells.set(cell, [{ box, owner, rank }]);
-      else found.push({ box, owner, rank });
+      if (found === undefined) this.#cells.set(cell, [taken]);
+      else found.push(taken);
     }
   }
 
-  /** Whether a box of another owner, of at least that rank, lies here. */
-  meets(box: Box, owner: number, rank: number): boolean {
+  remove(taken: Taken): void {
+    for (const cell of cellsOf(taken.box)) {
+      const found = this.#cells.get(cell) ?? [];
+      const at = found.indexOf(taken);
+      if (at !== -1) found.splice(at, 1);
+    }
+  }
+
+  /** The boxes of other owners, of at least that rank, that lie here. */
+  meeting(box: Box, owner: number, rank: number): readonly Taken[] {
+    const met = new Set<Taken>();
     for (const cell of cellsOf(box))
       for (const other of this.#cells.get(cell) ?? [])
-        if (other.owner !== owner && other.rank >= rank && overlaps(box, other.box)) return true;
-    return false;
+        if (other.owner !== owner && other.rank >= rank && overlaps(box, other.box)) met.add(other);
+    return [...met];
   }
 }
 
