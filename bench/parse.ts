@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { mkdirSync, readFileSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { extractCards } from '../src/cards/index.ts';
@@ -95,9 +96,11 @@ async function warmOpen(vault: WrittenVault, folder: string, rounds: number): Pr
   };
 }
 
+const bareParse = fileURLToPath(new URL('./bare-parse.js', import.meta.url));
+
 /** Milliseconds that a process of its own needs for parsing this folder's notes. */
 async function parseElsewhere(root: string): Promise<number> {
-  const { stdout } = await promisify(execFile)(process.execPath, ['dist/measured/bench/bare-parse.js', root]);
+  const { stdout } = await promisify(execFile)(process.execPath, [bareParse, root]);
   return Number(stdout);
 }
 
