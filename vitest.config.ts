@@ -10,7 +10,8 @@ export default defineConfig({
     retry: process.env['CI'] === 'true' ? 1 : 0,
     globalSetup: ['test/build.setup.ts'],
     setupFiles: ['test/property.setup.ts'],
-    testTimeout: 20_000,
+    // Shared machines stand still for a while: a test that hangs is ended, one that is slow is not.
+    testTimeout: 90_000,
     // One of two cores would stand idle while a test waits for a kernel's timer or for Anki.
     maxWorkers: 2,
   },
