@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { makeFolder, writeStateFile } from '../state-file.ts';
+import { makeFolder, readIfThere, writeStateFile } from '../state-file.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { fingerprintOf, parseEvidence, printEvidence, type Evidence } from './evidence-text.ts';
 import type { RunRecord } from './runs/run-record.ts';
@@ -20,8 +20,8 @@ export interface LoadedEvidence {
  */
 export function loadEvidence(folder: string, label: string): LoadedEvidence {
   const file = path.join(folder, fileName);
-  if (!existsSync(file)) return { evidence: new Map(), diagnostics: [] };
-  return parseEvidence(readFileSync(file, 'utf8'), `${label}/${fileName}`);
+  const text = readIfThere(file);
+  return text === undefined ? { evidence: new Map(), diagnostics: [] } : parseEvidence(text, `${label}/${fileName}`);
 }
 
 export interface EvidenceUpdate {
@@ -57,7 +57,7 @@ export function renewEvidence(before: Evidence, { records, texts, whole }: Evide
 export function saveEvidence(folder: string, evidence: Evidence): boolean {
   const file = path.join(folder, fileName);
   const text = printEvidence(evidence);
-  if (existsSync(file) ? readFileSync(file, 'utf8') === text : text === '') return false;
+  if ((readIfThere(file) ?? '') === text) return false;
   makeFolder(folder);
   const attributes = path.join(folder, '.gitattributes');
   if (!existsSync(attributes)) writeStateFile(attributes, '*.jsonl merge=union\n');

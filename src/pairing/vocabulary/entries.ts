@@ -12,6 +12,7 @@ import type {
   ValueKind,
   Vocabulary,
 } from '../vocabulary.ts';
+import { makeGrammar } from './grammar.ts';
 
 type Range = readonly [from: number, to: number];
 
@@ -109,29 +110,7 @@ function readFacet(name: string, entry: Entry): FacetEntry {
 }
 
 function readGrammar(entry: Entry): Grammar {
-  const grammar: Grammar = {
-    negations: entry.texts('negations'),
-    denials: entry.texts('denials'),
-    boundaries: entry.texts('boundaries'),
-    yes: entry.texts('yes'),
-    no: entry.texts('no'),
-    may: entry.texts('may'),
-    usually: entry.texts('usually'),
-    fixed: entry.texts('fixed'),
-    asking: entry.texts('asking'),
-    conditionals: entry.texts('conditionals'),
-    subordinators: entry.texts('subordinators'),
-    contrasts: entry.texts('contrasts'),
-    between: entry.texts('between'),
-    fillers: entry.texts('fillers'),
-    numbers: entry.texts('numbers'),
-    sameErrors: entry.texts('same-errors'),
-    presupposing: entry.texts('presupposing'),
-    pointers: entry.texts('pointers'),
-    succeeding: entry.texts('succeeding'),
-    failing: entry.texts('failing'),
-    notAsserted: entry.texts('not-asserted'),
-  };
+  const grammar = makeGrammar((_, key) => entry.texts(key));
   entry.close();
   return grammar;
 }

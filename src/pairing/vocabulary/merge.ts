@@ -1,4 +1,5 @@
 import type { ConceptEntry, FacetEntry, Grammar, ValueEntry, Vocabulary } from '../vocabulary.ts';
+import { makeGrammar } from './grammar.ts';
 import { nameKey } from './token.ts';
 
 /**
@@ -89,29 +90,11 @@ function joinValues(first: ValueEntry, second: ValueEntry): ValueEntry {
 }
 
 function joinGrammars(first: Grammar, second: Grammar): Grammar {
-  return {
-    negations: union(first.negations, second.negations),
-    denials: union(first.denials, second.denials),
-    boundaries: union(first.boundaries, second.boundaries),
-    yes: union(first.yes, second.yes),
-    no: union(first.no, second.no),
-    may: union(first.may, second.may),
-    usually: union(first.usually, second.usually),
-    fixed: union(first.fixed, second.fixed),
-    asking: union(first.asking, second.asking),
-    conditionals: union(first.conditionals, second.conditionals),
-    subordinators: union(first.subordinators, second.subordinators),
-    contrasts: union(first.contrasts, second.contrasts),
-    between: union(first.between, second.between),
-    fillers: union(first.fillers, second.fillers),
-    numbers: first.numbers.length > 0 ? first.numbers : second.numbers,
-    sameErrors: union(first.sameErrors, second.sameErrors),
-    presupposing: union(first.presupposing, second.presupposing),
-    pointers: union(first.pointers, second.pointers),
-    succeeding: union(first.succeeding, second.succeeding),
-    failing: union(first.failing, second.failing),
-    notAsserted: union(first.notAsserted, second.notAsserted),
-  };
+  return makeGrammar((list) => {
+    // Number words count from zero on: two lists of them are not one.
+    if (list === 'numbers') return first.numbers.length > 0 ? first.numbers : second.numbers;
+    return union(first[list], second[list]);
+  });
 }
 
 function joinByName<T extends { readonly name: string }>(

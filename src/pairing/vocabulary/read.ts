@@ -4,6 +4,7 @@ import type { Note } from '../../vault/index.ts';
 import { report } from '../rules.ts';
 import type { ConceptEntry, Vocabulary } from '../vocabulary.ts';
 import { type Faults, readEntries } from './entries.ts';
+import { makeGrammar } from './grammar.ts';
 
 export interface ReadVocabulary {
   readonly vocabulary: Vocabulary;
@@ -70,27 +71,5 @@ export const emptyVocabulary: Vocabulary = {
   notEmpirical: [],
   words: new Map(),
   antonyms: [],
-  grammar: {
-    negations: [],
-    denials: [],
-    boundaries: [],
-    yes: [],
-    no: [],
-    may: [],
-    usually: [],
-    fixed: [],
-    asking: [],
-    conditionals: [],
-    subordinators: [],
-    contrasts: [],
-    between: [],
-    fillers: [],
-    numbers: [],
-    sameErrors: [],
-    presupposing: [],
-    pointers: [],
-    succeeding: [],
-    failing: [],
-    notAsserted: [],
-  },
+  grammar: makeGrammar(() => []),
 };
