@@ -3,6 +3,7 @@ import type { HostLine } from '../language/block.ts';
 import type { PacketFate } from '../language/packet.ts';
 import type { WireRule } from '../language/wire.ts';
 import type { PacketRing } from '../kernel/packet-ring.ts';
+import type { Backlog } from './backlog.ts';
 import type { Capture, SeenPacket } from './capture.ts';
 import type { Loop } from './loop.ts';
 import type { World } from './world.ts';
@@ -18,7 +19,6 @@ import {
 } from '../kernel/network-interface.ts';
 import { openPacketRing } from '../kernel/packet-ring.ts';
 import { parseInet, parseInet6 } from '../kernel/socket-address.ts';
-import { openBacklog } from './backlog.ts';
 import { mostPackets } from './capture.ts';
 import { NotTestable, Unsettled } from './outcome.ts';
 import { decodeFrame } from './packet.ts';
@@ -84,7 +84,7 @@ function quietInet6(name: string, isUsed: boolean): void {
 }
 
 /** Joins the hosts of a world, whose networks are there, by a cable. */
-export function layCable(hosts: readonly HostLine[], world: World, loop: Loop): Cable {
+export function layCable(hosts: readonly HostLine[], world: World, loop: Loop, backlog: Backlog): Cable {
   const network = makeNetwork();
   const within = <Result>(run: () => Result): Result => inNetwork(network, run);
   within(() => quietInet6('default', false));
@@ -127,7 +127,6 @@ export function layCable(hosts: readonly HostLine[], world: World, loop: Loop): 
   });
   // Files of a network stay that network's, however often they are read.
   const devices = within(() => openSync('/proc/thread-self/net/dev', 'r'));
-  const backlog = within(openBacklog);
   const rules = makeWireRules();
   const seen: (SeenPacket & { fates: readonly PacketFate[] })[] = [];
   const print = makePacketPrinter();
@@ -250,7 +249,6 @@ export function layCable(hosts: readonly HostLine[], world: World, loop: Loop): 
       for (const stop of stops) stop();
       for (const { ring } of ports) ring.close();
       closeSync(devices);
-      backlog.end();
       closeDescriptor(network);
     },
   };

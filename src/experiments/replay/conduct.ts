@@ -128,7 +128,7 @@ export function conduct(
       },
     });
     if (world.isPrivate) {
-      cable = hosts.length === 0 ? undefined : layCable(hosts, world, loop);
+      cable = hosts.length === 0 ? undefined : layCable(hosts, world, loop, backlog);
       capture = cable ?? captureLoopback(world, loop);
     }
     const book = openAddressBook(steps, stage);
@@ -156,8 +156,8 @@ export function conduct(
     if (error instanceof Unsettled) return finish('inconclusive', error.message);
     throw error;
   } finally {
-    backlog.end();
     capture?.end();
+    backlog.end();
     stage?.strike();
     world?.end();
   }
