@@ -1,10 +1,10 @@
 import type { Look } from '../quiz/index.ts';
-import { columnsOf, type Screen, showText } from './screen.ts';
+import { type Screen, showText } from './screen.ts';
 
 /** How the quiz looks on a terminal: its width is asked for each line, since windows are resized. */
-export function lookOf(screen: Screen, stdout: NodeJS.WriteStream, plain: boolean): Look {
+export function lookOf(screen: Screen, plain: boolean): Look {
   return {
-    columns: () => (stdout.isTTY ? columnsOf(stdout) : screen.columns),
+    columns: () => screen.columns,
     unicode: screen.unicode && !plain,
     color: screen.color && !plain,
     plain,

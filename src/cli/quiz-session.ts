@@ -56,7 +56,7 @@ export async function holdSession(sitting: QuizSitting): Promise<number> {
   const { vault, flags, context, state } = sitting;
   const { screen } = context;
   const { stdin, stdout } = process;
-  const look = lookOf(screen, stdout, flags.plain === true || context.env['TERM'] === 'dumb');
+  const look = lookOf(screen, flags.plain === true || context.env['TERM'] === 'dumb');
   const signals = catchSignals();
   const prompter = await openPrompter({
     input: stdin,

@@ -4,6 +4,7 @@ type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan';
 
 /** Where a command prints. Results go to standard output, progress and messages to standard error. */
 export interface Screen {
+  /** Of the window as it is now: windows are resized. */
   readonly columns: number;
   /** Whether standard output takes colour, and boxes and arrows beyond ASCII. */
   readonly color: boolean;
@@ -33,7 +34,9 @@ export function openScreen({ stdout, stderr, env }: ScreenStreams): Screen {
   return {
     color: colourOf(stdout),
     unicode: /utf-?8/iu.test(env['LC_ALL'] ?? env['LC_CTYPE'] ?? env['LANG'] ?? '') && env['TERM'] !== 'linux',
-    columns: columnsOf(stdout, env),
+    get columns() {
+      return windowColumns(stdout, env);
+    },
     interactive: stderr.isTTY && env['TERM'] !== 'dumb',
     print: (line = '') => void stdout.write(`${line}\n`),
     printError: (line = '') => void stderr.write(`${line}\n`),
@@ -44,7 +47,7 @@ export function openScreen({ stdout, stderr, env }: ScreenStreams): Screen {
 }
 
 /** The window's width. A terminal that was never told its size (`script` in a pipe, a serial line) says 0, and means nothing. */
-export function columnsOf(
+export function windowColumns(
   stdout: Pick<NodeJS.WriteStream, 'isTTY' | 'columns'>,
   env: ScreenStreams['env'] = {},
 ): number {

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
-import { columnsOf } from '../../src/cli/screen.ts';
+import { windowColumns } from '../../src/cli/screen.ts';
 
 function check(
   stream: { readonly isTTY: boolean; readonly columns: number },
   env: Record<string, string>,
   width: number,
 ): void {
-  expect(columnsOf(stream, env)).toBe(width);
+  expect(windowColumns(stream, env)).toBe(width);
 }
 
 it('a window is as wide as it says, and 80 columns where it says nothing', () => {

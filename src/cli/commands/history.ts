@@ -40,7 +40,7 @@ export function defineHistory(command: Command, context: Context): void {
     screen.print(screen.style('bold', id));
     screen.print(questionOf(reviews, id));
     screen.print(describeState(card, scheduler, moment));
-    for (const line of drawHistory(lookOf(screen, process.stdout, false), records, moment.day)) screen.print(line);
+    for (const line of drawHistory(lookOf(screen, false), records, moment.day)) screen.print(line);
   });
 }
 

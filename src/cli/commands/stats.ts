@@ -24,7 +24,7 @@ export function defineStats(command: Command, context: Context): void {
     const { screen } = context;
     if (flags.json === true) screen.printJson(statisticsDocument(statistics));
     else {
-      const look = lookOf(screen, process.stdout, flags.plain === true);
+      const look = lookOf(screen, flags.plain === true);
       for (const line of drawStatistics(look, statistics)) screen.print(line);
     }
   });
