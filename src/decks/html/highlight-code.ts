@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
-import type { Element, ElementContent } from 'hast';
-import type { HLJSApi } from 'highlight.js';
+import type { ElementContent } from 'hast';
+import type * as Lowlight from 'lowlight';
 
 const require = createRequire(import.meta.url);
 
@@ -19,43 +19,18 @@ const otherNames: Readonly<Record<string, string>> = {
 export function highlightCode(code: string, language: string | undefined): ElementContent[] {
   const asked = language?.toLowerCase() ?? '';
   const name = otherNames[asked] ?? asked;
-  if (name === '' || name === 'plaintext' || code.length > MOST_CHARACTERS) return [{ type: 'text', value: code }];
-  const highlighter = loadHighlighter();
-  if (highlighter.getLanguage(name) === undefined) return [{ type: 'text', value: code }];
-  return treeOf(highlighter.highlight(code, { language: name, ignoreIllegals: true }).value);
+  const plain: ElementContent[] = [{ type: 'text', value: code }];
+  if (name === '' || name === 'plaintext' || code.length > MOST_CHARACTERS) return plain;
+  const highlighter = (loaded ??= loadHighlighter());
+  if (!highlighter.registered(name)) return plain;
+  return highlighter.highlight(name, code).children.filter((child) => child.type !== 'doctype');
 }
 
-/** Grammars are forty files, and most runs render no code: so they are loaded with the first of it. */
-function loadHighlighter(): HLJSApi {
-  return require('highlight.js/lib/common') as HLJSApi; // the package's own type of that file
-}
+let loaded: ReturnType<typeof Lowlight.createLowlight> | undefined;
 
-/** The highlighter writes HTML of these parts alone; any other `<` of the code it has escaped. */
-const htmlPart = /<span class="([^"]*)">|<\/span>|[^<]+/g;
-
-const characters: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#x27': "'" };
-
-function treeOf(html: string): ElementContent[] {
-  const root: ElementContent[] = [];
-  const open: Element[] = [];
-  for (const [part, classes] of html.matchAll(htmlPart)) {
-    const siblings = open.at(-1)?.children ?? root;
-    if (part === '</span>') open.pop();
-    else if (classes === undefined) siblings.push({ type: 'text', value: unescape(part) });
-    else {
-      const span: Element = {
-        type: 'element',
-        tagName: 'span',
-        properties: { className: classes.split(' ') },
-        children: [],
-      };
-      siblings.push(span);
-      open.push(span);
-    }
-  }
-  return root;
-}
-
-function unescape(text: string): string {
-  return text.replace(/&(amp|lt|gt|quot|#x27);/g, (whole, name: string) => characters[name] ?? whole);
+/** Its grammars are a hundred and more files, and most runs render no code: so they are loaded with the first of it. */
+function loadHighlighter(): NonNullable<typeof loaded> {
+  // `require` knows no types: this is that of the very module that is loaded.
+  const { common, createLowlight } = require('lowlight') as typeof Lowlight;
+  return createLowlight(common);
 }
