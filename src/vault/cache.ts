@@ -1,10 +1,17 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 import { crc32 } from 'node:zlib';
 import { makeFolder } from '../state-file.ts';
+import { CachedBodies } from './cache-bodies.ts';
+import { indexOf, readIndex } from './cache-index.ts';
+import type { Entry } from './cache-index.ts';
+import type { Lies, Segment } from './cache-bodies.ts';
+import { emptyNote } from './note-limits.ts';
+import { packNote } from './packed-note.ts';
 import type { PackedNote } from './packed-note.ts';
+import { parseNote } from './parser-on-demand.ts';
 import type { NoteFile } from './read.ts';
 
 /** A parsed note out of the cache, its body not yet unpacked. */
@@ -19,8 +26,8 @@ export interface CachedNote {
  * had never been there, and what can't be written is not.
  */
 export interface NoteCache {
-  /** How many notes it knows. */
-  readonly size: number;
+  /** Whether `atStamp` finds the note. */
+  has(file: NoteFile): boolean;
   /** The note as it was parsed, where the file's size, times and number are still the same. */
   atStamp(file: NoteFile): CachedNote | undefined;
   /** The note of this content, wherever it was found. */
@@ -41,36 +48,8 @@ const mostSegments = 12;
 /** A file changed within the clock's grain of our reading it may have changed again unseen: git's rule, and its remedy. */
 const grainMs = 2_000;
 
-interface Segment {
-  readonly name: string;
-  readonly length: number;
-  readonly crc: number;
-}
-
-/** Where a body lies: in which segment, and its bytes there. */
-interface Lies {
-  readonly segment: string;
-  readonly offset: number;
-  readonly length: number;
-}
-
-interface Header {
-  readonly version: string;
-  readonly crc: number;
-  readonly segments: readonly Segment[];
-}
-
-interface Entry extends CachedNote {
-  readonly path: string;
-  readonly stamp: NoteFile['stamp'];
-  /** Nothing for a body of this run. */
-  readonly lies?: Lies;
-  /** The index's line that it was read from, to be written again as it is. */
-  readonly line?: string;
-}
-
 const nowhere: NoteCache = {
-  size: 0,
+  has: () => false,
   atStamp: () => undefined,
   atHash: () => undefined,
   put: () => undefined,
@@ -84,8 +63,8 @@ const nowhere: NoteCache = {
  */
 export function openCache(root: string, folder: string | false | undefined): NoteCache {
   if (folder === false || (folder === undefined && root.startsWith(tmpdir() + path.sep))) return nowhere;
-  const place = createHash('sha256').update(root).digest('hex').slice(0, 16);
-  return new CacheFolder(path.join(folder ?? userCacheFolder(), 'notes', place));
+  const place = sha256(root).slice(0, 16);
+  return new CacheFolder(path.join(folder ?? userCacheFolder(), 'notes', place), root);
 }
 
 function userCacheFolder(): string {
@@ -96,15 +75,19 @@ function userCacheFolder(): string {
 
 class CacheFolder implements NoteCache {
   readonly #folder: string;
+  readonly #root: string;
   readonly #byPath = new Map<string, Entry>();
   readonly #byHash = new Map<string, Entry>();
   readonly #next = new Map<string, Entry>();
   #segments: readonly Segment[] = [];
+  #bodies: CachedBodies;
   #writtenAt = 0;
   #changed = false;
 
-  constructor(folder: string) {
+  constructor(folder: string, root: string) {
     this.#folder = folder;
+    this.#root = root;
+    this.#bodies = new CachedBodies(folder, []);
     try {
       this.#load();
     } catch {
@@ -114,30 +97,25 @@ class CacheFolder implements NoteCache {
     }
   }
 
-  get size(): number {
-    return this.#byPath.size;
+  has(file: NoteFile): boolean {
+    return this.#stored(file) !== undefined;
   }
 
   atStamp(file: NoteFile): CachedNote | undefined {
-    const entry = this.#byPath.get(file.path);
-    if (entry === undefined || !sameStamp(entry.stamp, file.stamp)) return undefined;
-    if (Math.max(file.stamp.mtimeMs, file.stamp.ctimeMs) > this.#writtenAt - grainMs) return undefined;
-    this.#next.set(file.path, entry);
-    return entry;
+    const entry = this.#stored(file);
+    return entry === undefined ? undefined : this.#take(entry);
   }
 
   atHash(file: NoteFile, hash: string): CachedNote | undefined {
     const entry = this.#byHash.get(hash);
     if (entry === undefined) return undefined;
-    const { hash: sum, face, body, lies } = entry;
-    const moved = { path: file.path, stamp: file.stamp, hash: sum, face, body };
-    this.#next.set(file.path, lies === undefined ? moved : { ...moved, lies });
     this.#changed = true;
-    return entry;
+    const { face, body } = entry;
+    return this.#take({ path: file.path, stamp: file.stamp, hash, face, body });
   }
 
   put(file: NoteFile, { hash, face, body }: PackedNote): void {
-    const entry: Entry = { path: file.path, stamp: file.stamp, hash, face, body: () => body };
+    const entry: Entry = { path: file.path, stamp: file.stamp, hash, face, body };
     this.#next.set(file.path, entry);
     this.#byHash.set(hash, entry);
     this.#changed = true;
@@ -156,42 +134,53 @@ class CacheFolder implements NoteCache {
 
   #load(): void {
     const file = path.join(this.#folder, indexName);
-    const text = readFileSync(file, 'utf8');
-    const headerEnd = text.indexOf('\n');
-    // Written by #writeIndex, where version and sum are right; of anything else no more than the two is looked at.
-    const header = JSON.parse(text.slice(0, headerEnd)) as Header;
-    if (header.version !== parserVersion() || header.crc !== crc32(text.slice(headerEnd + 1))) return;
-    const bodies = new Map(header.segments.map((segment) => [segment.name, this.#readSegment(segment)]));
-    for (const line of text.slice(headerEnd + 1).split('\n')) {
-      const entry = entryOf(line, bodies);
-      if (entry === undefined) continue;
+    const index = readIndex(readFileSync(file));
+    if (index === undefined) return;
+    this.#bodies = new CachedBodies(this.#folder, index.segments);
+    for (const entry of index.entries) {
+      if (!this.#bodies.has(entry.body.segment)) continue;
       this.#byPath.set(entry.path, entry);
       this.#byHash.set(entry.hash, entry);
     }
-    this.#segments = header.segments;
+    this.#segments = index.segments;
     this.#writtenAt = statSync(file).mtimeMs;
   }
 
-  #readSegment({ name, length, crc }: Segment): Uint8Array | undefined {
+  #stored({ path: file, stamp }: NoteFile): Entry | undefined {
+    const entry = this.#byPath.get(file);
+    if (entry === undefined || !sameStamp(entry.stamp, stamp)) return undefined;
+    return Math.max(stamp.mtimeMs, stamp.ctimeMs) > this.#writtenAt - grainMs ? undefined : entry;
+  }
+
+  #take(entry: Entry): CachedNote {
+    this.#next.set(entry.path, entry);
+    return { hash: entry.hash, face: entry.face, body: () => this.#bodyOf(entry) ?? emptyBody(entry) };
+  }
+
+  /** Nothing where its segment is damaged and the note has changed or gone since. */
+  #bodyOf({ path: file, hash, body }: Entry): Uint8Array | undefined {
+    if (body instanceof Uint8Array) return body;
+    const stored = this.#bodies.bodyAt(body);
+    if (stored !== undefined) return stored;
+    // Its notes' faces were trusted already; the next run shall not trust them.
+    rmSync(path.join(this.#folder, indexName), { force: true });
     try {
-      const bytes = readFileSync(path.join(this.#folder, name));
-      return bytes.length === length && crc32(bytes) === crc ? bytes : undefined;
+      const bytes = readFileSync(path.join(this.#root, file));
+      // Parsed within its deadline it was before.
+      return sha256(bytes) === hash ? packNote(parseNote(file, bytes)).body : undefined;
     } catch {
       return undefined;
     }
   }
 
   #write(entries: readonly Entry[]): void {
-    const live = entries.reduce((sum, { lies }) => sum + (lies?.length ?? 0), 0);
+    const live = entries.reduce((sum, { body }) => sum + (body instanceof Uint8Array ? 0 : body.length), 0);
     const stored = this.#segments.reduce((sum, { length }) => sum + length, 0);
     const anew = this.#segments.length >= mostSegments || live < stored / 2;
     const kept = anew ? [] : this.#segments;
-    const written = this.#writeSegment(entries.filter(({ lies }) => anew || lies === undefined));
+    const written = this.#writeSegment(entries.filter(({ body }) => anew || body instanceof Uint8Array));
     const segments = written.segment === undefined ? kept : [...kept, written.segment];
-    this.#writeIndex(
-      entries.map((entry) => lineOf(entry, written.places.get(entry))),
-      segments,
-    );
+    this.#writeWhole(indexName, indexOf(entries, written.places, segments));
     const used = new Set([indexName, ...segments.map(({ name }) => name)]);
     for (const file of readdirSync(this.#folder)) {
       if (!used.has(file)) rmSync(path.join(this.#folder, file), { force: true });
@@ -200,28 +189,24 @@ class CacheFolder implements NoteCache {
 
   #writeSegment(entries: readonly Entry[]): { segment?: Segment; places: Map<Entry, Lies> } {
     if (entries.length === 0) return { places: new Map() };
-    const bodies = entries.map((entry) => entry.body());
-    const bytes = Buffer.concat(bodies);
+    const bodies = entries.flatMap((entry) => {
+      const body = this.#bodyOf(entry);
+      return body === undefined ? [] : [{ entry, body }];
+    });
+    const bytes = Buffer.concat(bodies.map(({ body }) => body));
     // Named by its content: two runs that end together write the same file, or two.
-    const name = `bodies-${createHash('sha256').update(bytes).digest('hex').slice(0, 16)}`;
+    const name = `bodies-${sha256(bytes).slice(0, 16)}`;
     const places = new Map<Entry, Lies>();
     let offset = 0;
-    entries.forEach((entry, index) => {
-      const length = bodies[index]?.length ?? 0;
-      places.set(entry, { segment: name, offset, length });
-      offset += length;
-    });
+    for (const { entry, body } of bodies) {
+      places.set(entry, { segment: name, offset, length: body.length });
+      offset += body.length;
+    }
     this.#writeWhole(name, bytes);
     return { segment: { name, length: bytes.length, crc: crc32(bytes) }, places };
   }
 
-  #writeIndex(lines: readonly string[], segments: readonly Segment[]): void {
-    const text = lines.join('\n');
-    const header: Header = { version: parserVersion(), crc: crc32(text), segments };
-    this.#writeWhole(indexName, `${JSON.stringify(header)}\n${text}`);
-  }
-
-  #writeWhole(name: string, content: string | Uint8Array): void {
+  #writeWhole(name: string, content: Uint8Array): void {
     const temporary = path.join(this.#folder, `${name}.${process.pid}.tmp`);
     try {
       writeFileSync(temporary, content, { mode: 0o600 });
@@ -233,64 +218,16 @@ class CacheFolder implements NoteCache {
   }
 }
 
-type PackedEntry = [string, number, number, number, number, string, string, number, number];
-
-/** @param moved where its body was written now */
-function lineOf({ path: file, stamp, hash, face, line, lies: lay }: Entry, moved: Lies | undefined): string {
-  if (line !== undefined && moved === undefined) return line;
-  const lies = moved ?? lay;
-  const { size, mtimeMs, ctimeMs, ino } = stamp;
-  const { segment, offset, length } = lies ?? { segment: '', offset: 0, length: 0 };
-  const packed: PackedEntry = [file, size, mtimeMs, ctimeMs, ino, hash, segment, offset, length];
-  return `${JSON.stringify(packed)}\t${face}`;
+function emptyBody({ path: file, hash }: Entry): Uint8Array {
+  return packNote({ note: emptyNote(file, hash), diagnostics: [] }).body;
 }
 
-function entryOf(line: string, bodies: ReadonlyMap<string, Uint8Array | undefined>): Entry | undefined {
-  const tab = line.indexOf('\t');
-  if (tab === -1) return undefined;
-  // A line of lineOf's: the index's sum is right.
-  const packed = JSON.parse(line.slice(0, tab)) as PackedEntry;
-  const [file, size, mtimeMs, ctimeMs, ino, hash, segment, offset, length] = packed;
-  const bytes = bodies.get(segment);
-  if (bytes === undefined) return undefined;
-  return {
-    path: file,
-    stamp: { size, mtimeMs, ctimeMs, ino },
-    hash,
-    face: line.slice(tab + 1),
-    body: () => bytes.subarray(offset, offset + length),
-    lies: { segment, offset, length },
-    line,
-  };
+function sha256(bytes: Uint8Array | string): string {
+  return createHash('sha256').update(bytes).digest('hex');
 }
 
 function sameStamp(one: NoteFile['stamp'], other: NoteFile['stamp']): boolean {
   return (
     one.size === other.size && one.mtimeMs === other.mtimeMs && one.ctimeMs === other.ctimeMs && one.ino === other.ino
   );
-}
-
-let version: string | undefined;
-
-/** Our version, and the stamps of the parser's own files: a parser that was changed must not find its old results. */
-function parserVersion(): string {
-  if (version !== undefined) return version;
-  const folder = import.meta.dirname;
-  const stamps = readdirSync(folder)
-    .filter((file) => file.endsWith('.js'))
-    .sort()
-    .map((file) => {
-      const { size, mtimeMs } = statSync(path.join(folder, file));
-      return `${file} ${size} ${mtimeMs}`;
-    });
-  version = createHash('sha256').update(nearestManifest(folder)).update(stamps.join('\n')).digest('hex');
-  return version;
-}
-
-/** Our package.json: files of a published package all bear the same old date. */
-function nearestManifest(folder: string): string {
-  const file = path.join(folder, 'package.json');
-  if (existsSync(file)) return readFileSync(file, 'utf8');
-  const above = path.dirname(folder);
-  return above === folder ? '' : nearestManifest(above);
 }

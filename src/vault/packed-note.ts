@@ -2,20 +2,22 @@ import type { Place, Severity } from '../diagnostic.ts';
 import { indexLines } from './line-index.ts';
 import { titleOf } from './note-limits.ts';
 import type { Link, Note, NoteId, ParsedNote } from './note.ts';
+import { packBody, partsOf } from './packed-body.ts';
+import type { BodyParts } from './packed-body.ts';
 import { packTree, unpackTree } from './packed-tree.ts';
 import { nameSockBlocks } from './sock-blocks.ts';
 import { frontMatterAliases } from './tags.ts';
 
 /**
  * A parsed note as text and bytes, without its path: what workers send and the cache keeps under the hash of the file.
- * The face is small and read at once; the body (source and tree) is unpacked when somebody asks for it.
+ * The face is small and read at once; the body (source, tree, where things stand) is unpacked when somebody asks for it.
  */
 export interface PackedNote {
   /** The file's SHA-256, hexadecimal. */
   readonly hash: string;
-  /** JSON of a `PackedFace`, a tab, JSON of `PackedDetails`. */
+  /** JSON of a `PackedFace`. */
   readonly face: string;
-  /** Three numbers (how many offsets, bytes of JSON, bytes of source), the tree's offsets, its JSON, the source. */
+  /** See `BodyParts`; its details are JSON of a `PackedDetails`. */
   readonly body: Uint8Array;
 }
 
@@ -70,7 +72,7 @@ export function packNote({ note, diagnostics }: ParsedNote): PackedNote {
     blocks: note.blocks.map(({ id, place }) => [id, ...packPlace(place)]),
     socks: note.sockBlocks.map(({ text, firstLine, place }) => [text, firstLine, ...packPlace(place)]),
   };
-  return { hash: note.hash, face: `${JSON.stringify(face)}\t${JSON.stringify(details)}`, body: packBody(note) };
+  return { hash: note.hash, face: JSON.stringify(face), body: packedBody(note, details) };
 }
 
 /**
@@ -79,11 +81,10 @@ export function packNote({ note, diagnostics }: ParsedNote): PackedNote {
  * @param body gives the packed note's body; called at most once
  */
 export function unpackNote(path: string, hash: string, packedFace: string, body: () => Uint8Array): ParsedNote {
-  const tab = packedFace.indexOf('\t');
-  // The texts are our own: what packNote wrote.
-  const face = JSON.parse(packedFace.slice(0, tab)) as PackedFace;
+  // Our own text: what packNote wrote.
+  const face = JSON.parse(packedFace) as PackedFace;
   return {
-    note: new UnpackedNote(path, hash, face, { face: packedFace, detailsAt: tab + 1, body }),
+    note: new UnpackedNote(path, hash, face, body),
     diagnostics: face.diagnostics.map(([rule, severity, message, expected, ...place]) => ({
       ...unpackPlace(path, place),
       severity,
@@ -92,14 +93,6 @@ export function unpackNote(path: string, hash: string, packedFace: string, body:
       ...(expected.length === 0 ? {} : { expected }),
     })),
   };
-}
-
-/** What is still packed of a note. */
-interface PackedRest {
-  readonly face: string;
-  /** Where the details begin in the face. */
-  readonly detailsAt: number;
-  readonly body: () => Uint8Array;
 }
 
 class UnpackedNote implements Note {
@@ -111,7 +104,8 @@ class UnpackedNote implements Note {
   readonly links: readonly Link[];
   readonly hash: string;
   readonly #data: Readonly<Record<string, unknown>>;
-  readonly #packed: PackedRest;
+  readonly #packed: () => Uint8Array;
+  #parts: BodyParts | undefined;
   #details: PackedDetails | undefined;
   #body: Pick<Note, 'source' | 'tree'> | undefined;
   #frontMatter: Note['frontMatter'] | undefined;
@@ -119,7 +113,7 @@ class UnpackedNote implements Note {
   #blocks: Note['blocks'] | undefined;
   #sockBlocks: Note['sockBlocks'] | undefined;
 
-  constructor(path: string, hash: string, face: PackedFace, packed: PackedRest) {
+  constructor(path: string, hash: string, face: PackedFace, packed: () => Uint8Array) {
     this.id = path.normalize('NFC') as NoteId;
     this.path = path;
     this.title = titleOf(path, face.data['title']);
@@ -140,10 +134,7 @@ class UnpackedNote implements Note {
   }
 
   get frontMatter(): Note['frontMatter'] {
-    return (this.#frontMatter ??= {
-      data: this.#data,
-      places: new Map(this.#unpackedDetails().places.map(([key, ...place]) => [key, unpackPlace(this.path, place)])),
-    });
+    return (this.#frontMatter ??= new UnpackedFrontMatter(this.path, this.#data, () => this.#unpackedDetails()));
   }
 
   get sections(): Note['sections'] {
@@ -162,12 +153,35 @@ class UnpackedNote implements Note {
   }
 
   #unpackedDetails(): PackedDetails {
-    const { face, detailsAt } = this.#packed;
-    return (this.#details ??= JSON.parse(face.slice(detailsAt)) as PackedDetails);
+    return (this.#details ??= JSON.parse(this.#bodyParts().details) as PackedDetails);
   }
 
   #unpackedBody(): Pick<Note, 'source' | 'tree'> {
-    return (this.#body ??= unpackBody(this.path, this.#packed.body()));
+    return (this.#body ??= unpackBody(this.path, this.#bodyParts()));
+  }
+
+  #bodyParts(): BodyParts {
+    return (this.#parts ??= partsOf(this.#packed()));
+  }
+}
+
+/** Its data stand in the face, where they stand in the body. */
+class UnpackedFrontMatter {
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly #path: string;
+  readonly #details: () => PackedDetails;
+  #places: ReadonlyMap<string, Place> | undefined;
+
+  constructor(path: string, data: Readonly<Record<string, unknown>>, details: () => PackedDetails) {
+    this.data = data;
+    this.#path = path;
+    this.#details = details;
+  }
+
+  get places(): ReadonlyMap<string, Place> {
+    return (this.#places ??= new Map(
+      this.#details().places.map(([key, ...place]) => [key, unpackPlace(this.#path, place)]),
+    ));
   }
 }
 
@@ -238,29 +252,10 @@ function unpackSocks(
   return nameSockBlocks(path, blocks, data, sections);
 }
 
-function packBody(note: Note): Uint8Array {
-  const { json, offsets } = packTree(note.tree);
-  const jsonBytes = Buffer.from(json);
-  const source = Buffer.from(note.source);
-  const header = Int32Array.of(offsets.length, jsonBytes.length, source.length);
-  // In memory of its own, not of Buffer's pool: a worker hands it over.
-  const body = new Uint8Array(header.byteLength + offsets.byteLength + jsonBytes.length + source.length);
-  body.set(new Uint8Array(header.buffer), 0);
-  body.set(new Uint8Array(offsets.buffer), header.byteLength);
-  body.set(jsonBytes, header.byteLength + offsets.byteLength);
-  body.set(source, body.length - source.length);
-  return body;
+function packedBody(note: Note, details: PackedDetails): Uint8Array {
+  return packBody({ ...packTree(note.tree), source: note.source, details: JSON.stringify(details) });
 }
 
-function unpackBody(path: string, bytes: Uint8Array): Pick<Note, 'source' | 'tree'> {
-  const body = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const [count = 0, jsonLength = 0, sourceLength = 0] = new Int32Array(
-    body.buffer.slice(body.byteOffset, body.byteOffset + 12),
-  );
-  const jsonStart = 12 + count * 4;
-  const sourceStart = jsonStart + jsonLength;
-  const source = body.toString('utf8', sourceStart, sourceStart + sourceLength);
-  const offsets = new Int32Array(body.buffer.slice(body.byteOffset + 12, body.byteOffset + jsonStart));
-  const json = body.toString('utf8', jsonStart, sourceStart);
+function unpackBody(path: string, { source, json, offsets }: BodyParts): Pick<Note, 'source' | 'tree'> {
   return { source, tree: unpackTree({ json, offsets }, indexLines(path, source)) };
 }

@@ -4,17 +4,10 @@ import { parseNote } from './parser-on-demand.ts';
 
 /**
  * So much text may be parsed without a thread that could be stopped: the worst of it that is known (tables, emphasis
- * left open) takes micromark half a second, a quarter of what any note may take. A thread costs 0.15 s of processor time.
+ * left open) takes micromark half a second, a quarter of what any note may take. A thread costs 0.15 s of processor time,
+ * and is no faster: loading the parser, it slows down whoever reads the cache beside it.
  */
-const bytesParsedHere = 16 * 1024;
-
-/** Unpacking so many takes as long as a thread needs to load the parser beside it. */
-const notesBesideAThread = 2_000;
-
-/** @param cached notes that the cache knows */
-export function bytesToParseHere(cached: number): number {
-  return cached < notesBesideAThread ? bytesParsedHere : 0;
-}
+export const bytesParsedHere = 16 * 1024;
 
 /** Parses the few notes that changed since the last run, or those of a small vault; see parse-pool.ts for more of them. */
 export function parseHere(

@@ -8,7 +8,7 @@ import type { NoteCache } from './cache.ts';
 import { emptyNote, giveUpNote, sizeLimit } from './note-limits.ts';
 import type { Note, NoteId, ParsedNote, Vault } from './note.ts';
 import { unpackNote } from './packed-note.ts';
-import { bytesToParseHere, parseHere } from './parse-here.ts';
+import { bytesParsedHere, parseHere } from './parse-here.ts';
 import { ParserAhead, parseInWorkers } from './parse-pool.ts';
 import type { ParseJob, ParsePoolOptions } from './parse-pool.ts';
 import { listFiles, pathInVault, readNote, realRoot } from './read.ts';
@@ -64,9 +64,9 @@ async function readWith(options: ReadVaultOptions & { readonly ahead: ParserAhea
   const cache = openCache(root, options.cacheDir);
   let changed = 0;
   const files = listFiles(root, patterns, (file) => {
-    if (!isWanted(file) || cache.atStamp(file) !== undefined) return;
+    if (!isWanted(file) || cache.has(file)) return;
     changed += file.stamp.size;
-    if (changed > bytesToParseHere(cache.size)) options.ahead.start();
+    if (changed > bytesParsedHere) options.ahead.start();
   });
   const diagnostics = [...files.diagnostics];
   if (wanted !== undefined) diagnostics.push(...missingNotes(wanted, files.notes));
@@ -102,7 +102,7 @@ class NoteReading {
   async read(files: readonly NoteFile[]): Promise<ParsedNote[]> {
     const found = files.map((file) => this.#withoutParsing(file));
     const jobs = found.filter((result) => 'bytes' in result);
-    const few = jobs.reduce((sum, { bytes }) => sum + bytes.length, 0) <= bytesToParseHere(this.#cache.size);
+    const few = jobs.reduce((sum, { bytes }) => sum + bytes.length, 0) <= bytesParsedHere;
     const parsing = few ? parseHere(jobs, this.#options) : parseInWorkers(jobs, this.#options);
     // While the workers are at it.
     const results = found.map((result) => ('unpack' in result ? result.unpack() : result));

@@ -81,10 +81,10 @@ class Listing {
     this.#walk('', this.#root);
     // Links after everything else: a file is known by its own path where it has one.
     for (let link = this.#links.shift(); link !== undefined; link = this.#links.shift()) this.#follow(link);
-    const notes = this.#notes.sort((a, b) => byNormalForm(a.path, b.path));
+    const notes = inNormalOrder(this.#notes, (note) => note.path);
     return {
       notes: notes.filter((note, index) => this.#isFirstOfItsName(note, notes[index - 1])),
-      attachments: this.#attachments.sort(byNormalForm),
+      attachments: inNormalOrder(this.#attachments, (file) => file),
       diagnostics: this.#diagnostics,
     };
   }
@@ -101,7 +101,7 @@ class Listing {
     }
     for (const entry of entries) {
       const file = folder === '' ? entry.name : `${folder}/${entry.name}`;
-      this.#take(file, path.join(real, entry.name), entry);
+      this.#take(file, real + path.sep + entry.name, entry);
     }
   }
 
@@ -184,9 +184,14 @@ function startOf(file: string) {
   return { path: file, line: 1, column: 1 };
 }
 
-function byNormalForm(a: string, b: string): number {
-  const one = a.normalize('NFC');
-  const other = b.normalize('NFC');
-  if (one !== other) return one < other ? -1 : 1;
+/** By normal form, then as spelled. Each is brought into its normal form once: sorting compares it a dozen times. */
+function inNormalOrder<File>(files: readonly File[], pathOf: (file: File) => string): File[] {
+  return files
+    .map((file) => ({ file, path: pathOf(file), normal: pathOf(file).normalize('NFC') }))
+    .sort((a, b) => compareText(a.normal, b.normal) || compareText(a.path, b.path))
+    .map(({ file }) => file);
+}
+
+function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -90,16 +90,17 @@ function resolveParts(
   const lookup = parts.target === '' ? lookUpSelf(index, from) : lookUp(index, from, parts.target);
   const { target } = lookup;
   if (target === undefined) return { lookup, resolution: { kind: 'unresolved' } };
-  if (target.note === undefined) return { lookup, resolution: { kind: 'attachment', path: target.path } };
-  if (parts.blockId === undefined && parts.headings.length === 0)
-    return { lookup, resolution: { kind: 'note', note: target.note.id } };
+  if (target.note === undefined || (parts.blockId === undefined && parts.headings.length === 0)) {
+    return { lookup, resolution: target.resolution };
+  }
   return { lookup, resolution: { kind: 'note', note: target.note.id, ...resolveFragment(target.note, parts) } };
 }
 
 function lookUpSelf(index: TargetIndex, from: string): Lookup {
   const self = index.byId.get(from.normalize('NFC') as NoteId);
   if (self === undefined) return { candidates: [], exact: true };
-  return { target: { path: self.id, key: '', note: self }, candidates: [], exact: true };
+  const target = { path: self.id, key: '', note: self, resolution: { kind: 'note', note: self.id } } as const;
+  return { target, candidates: [], exact: true };
 }
 
 function resolveFragment(note: Note, parts: LinkParts): { heading?: string; missingFragment?: string } {

@@ -1,4 +1,4 @@
-import type { Note, NoteId } from './note.ts';
+import type { LinkResolution, Note, NoteId } from './note.ts';
 
 /** A note or another file of the vault, as links look it up. */
 export interface Target {
@@ -6,6 +6,8 @@ export interface Target {
   readonly path: string;
   readonly key: string;
   readonly note?: Note;
+  /** What a link to all of it resolves to: one object for all of them. */
+  readonly resolution: LinkResolution;
 }
 
 /** Everything a link can point to, by the last part of its path. Compared without regard to case, in NFC. */
@@ -16,6 +18,8 @@ export interface TargetIndex {
   readonly byId: ReadonlyMap<NoteId, Note>;
   /** Notes by alias and by title, where those differ from the file's name. */
   readonly byAlias: ReadonlyMap<string, readonly Note[]>;
+  /** What texts found that mean the same in every note: most links are to few notes. Filled by `lookUp`. */
+  readonly found: Map<string, Lookup>;
 }
 
 /** What a target's text found: the winner, and everyone it could have meant. */
@@ -31,7 +35,13 @@ export function indexTargets(notes: readonly Note[], attachments: readonly strin
   const byAlias = new Map<string, Note[]>();
   const add = (path: string, note?: Note) => {
     const key = linkKey(path);
-    push(byName, nameOf(key), note === undefined ? { path, key } : { path, key, note });
+    push(
+      byName,
+      nameOf(key),
+      note === undefined
+        ? { path, key, resolution: { kind: 'attachment', path } }
+        : { path, key, note, resolution: { kind: 'note', note: note.id } },
+    );
   };
   for (const note of notes) {
     add(note.id, note);
@@ -42,7 +52,7 @@ export function indexTargets(notes: readonly Note[], attachments: readonly strin
   }
   for (const path of attachments) add(path.normalize('NFC'));
   const names = [...byName.keys()].map((name) => name.replace(/\.md$/, ''));
-  return { byName, names, byId: new Map(notes.map((note) => [note.id, note])), byAlias };
+  return { byName, names, byId: new Map(notes.map((note) => [note.id, note])), byAlias, found: new Map() };
 }
 
 /** How link texts and paths are compared. */
@@ -57,6 +67,8 @@ export function linkKey(text: string): string {
  * @param from the linking note's path
  */
 export function lookUp(index: TargetIndex, from: string, text: string): Lookup {
+  const known = index.found.get(text);
+  if (known !== undefined) return known;
   const wanted = linkKey(text.trim().replaceAll('\\', '/'));
   if (/^\.{1,2}(?:\/|$)/.test(wanted)) {
     const path = joinPath(folderKey(from), wanted);
@@ -66,9 +78,18 @@ export function lookUp(index: TargetIndex, from: string, text: string): Lookup {
   const literal = endingWith(index, wanted);
   const candidates = literal.length > 0 ? literal : endingWith(index, `${wanted}.md`);
   const exact = candidates.find(({ key }) => key === wanted || key === `${wanted}.md`);
-  if (exact !== undefined) return { target: exact, candidates, exact: true };
-  const target = candidates.length > 1 ? nearest(candidates, folderKey(from)) : candidates[0];
-  return target === undefined ? nothing : { target, candidates, exact: false };
+  if (exact !== undefined) return everywhere(index, text, { target: exact, candidates, exact: true });
+  if (candidates.length > 1) {
+    const target = nearest(candidates, folderKey(from));
+    return target === undefined ? nothing : { target, candidates, exact: false };
+  }
+  const [target] = candidates;
+  return everywhere(index, text, target === undefined ? nothing : { target, candidates, exact: false });
+}
+
+function everywhere(index: TargetIndex, text: string, lookup: Lookup): Lookup {
+  index.found.set(text, lookup);
+  return lookup;
 }
 
 /** What lies under the folder goes first, then the shorter path. */

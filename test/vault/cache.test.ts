@@ -125,9 +125,28 @@ describe('the cache', () => {
         if (damage === undefined) rmSync(file);
         else writeFileSync(file, damage);
         passTime(cacheDir);
-        expect(await read(root, cacheDir)).toEqual(first);
+        const { text, faults } = await read(root, cacheDir);
+        expect({ text, faults }).toEqual({ text: first.text, faults: first.faults });
+        // What was found damaged only when a body was asked for is not trusted again.
+        passTime(cacheDir);
+        expect([0, 3]).toContain((await read(root, cacheDir)).parsed);
+        passTime(cacheDir);
+        expect(await read(root, cacheDir)).toEqual({ ...first, parsed: 0 });
       }
     }
+  });
+
+  it('has nothing in a note that changed while its body was found damaged', async () => {
+    const { root, cacheDir } = await filledCache();
+    const { vault } = await readVault({ root, cacheDir });
+    const bodies = filesIn(cacheDir).find((file) => path.basename(file).startsWith('bodies-')) ?? '';
+    writeFileSync(bodies, Buffer.alloc(statSync(bodies).size));
+    writeFileSync(path.join(root, 'a.md'), '# other');
+    const [a, b] = vault.notes;
+    expect([a?.source, a?.sections, b?.source]).toEqual(['', [], files['b.md']]);
+    passTime(cacheDir);
+    const next = await read(root, cacheDir);
+    expect([next.text[0], next.parsed]).toEqual(['a.md other 7', 3]);
   });
 
   it('costs nothing but time where it cannot be written', async () => {

@@ -11,7 +11,10 @@ function check(path: string, source: string): void {
   const parsed = parseNote(path, source);
   // Getters of a class, most of them: each is asked for by name.
   const keys = Object.keys(parsed.note) as (keyof typeof note)[];
-  expect(Object.fromEntries(keys.map((key) => [key, note[key]]))).toEqual(parsed.note);
+  const { data, places } = note.frontMatter;
+  expect({ ...Object.fromEntries(keys.map((key) => [key, note[key]])), frontMatter: { data, places } }).toEqual(
+    parsed.note,
+  );
   expect(diagnostics).toEqual(parsed.diagnostics);
 }
 
@@ -39,13 +42,14 @@ describe('a packed note', () => {
   });
 
   it('is not unpacked before somebody looks', () => {
-    const packed = packNote(parseNote('a.md', '# A'));
+    const packed = packNote(parseNote('a.md', '---\nx: 1\n---\n# A [[b]]'));
     let opened = 0;
     const { note } = unpackNote('a.md', packed.hash, packed.face, () => {
       opened++;
       return packed.body;
     });
-    expect([note.sections.length, opened]).toEqual([1, 0]);
-    expect([note.source, note.tree.children.length, note.source, opened]).toEqual(['# A', 1, '# A', 1]);
+    expect([note.links.length, note.frontMatter.data, opened]).toEqual([1, { x: 1 }, 0]);
+    expect([note.sections.length, note.frontMatter.places.size, opened]).toEqual([1, 1, 1]);
+    expect([note.source.length, note.tree.children.length, note.source.length, opened]).toEqual([22, 1, 22, 1]);
   });
 });

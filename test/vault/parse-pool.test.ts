@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { partsOf } from '../../src/vault/packed-body.ts';
 import { parseInWorkers } from '../../src/vault/parse-pool.ts';
 import type { ParsePoolOptions } from '../../src/vault/parse-pool.ts';
 
@@ -40,7 +41,7 @@ describe('parsing in workers', () => {
     }));
     const outcomes = await parseInWorkers(jobs, { workers: 3 });
     const titles = outcomes.map((outcome) =>
-      outcome.kind === 'parsed' ? /"sections":\[\["(\d+)/.exec(outcome.note.face)?.[1] : '',
+      outcome.kind === 'parsed' ? /"sections":\[\["(\d+)/.exec(partsOf(outcome.note.body).details)?.[1] : '',
     );
     expect(titles).toEqual(jobs.map((_, index) => String(index)));
   });

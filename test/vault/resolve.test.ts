@@ -27,6 +27,10 @@ async function check(files: readonly string[], from: string, link: string, expec
   expect(note?.links.map(({ resolution }) => words(resolution))).toEqual([expected]);
 }
 
+function hasAny(list: readonly unknown[]): boolean {
+  return list.length > 0;
+}
+
 /** What is wrong with the links of the first file. */
 async function checkFaults(files: Readonly<Record<string, string>>, expected: readonly string[]): Promise<void> {
   const { diagnostics } = await readVault({ root: temporaryVault(files) });
@@ -46,6 +50,16 @@ describe('a link resolves', () => {
   it('to the exact path before a sibling', () => check(['B.md', 'x/B.md'], 'x/a.md', '[[B]]', 'B.md'));
   it('to what lies under its own folder before others', () =>
     check(['y/B.md', 'x/deep/er/B.md'], 'x/a.md', '[[B]]', 'x/deep/er/B.md'));
+  it('to another note from each folder, where every folder has one of that name', async () => {
+    const text = '[[B]] [[TCP]]';
+    const { vault } = await readVault({
+      root: temporaryVault({ 'x/B.md': '', 'y/B.md': '', 'TCP.md': '', 'x/a.md': text, 'y/a.md': text }),
+    });
+    expect(vault.notes.map(({ links }) => links.map(({ resolution }) => words(resolution))).filter(hasAny)).toEqual([
+      ['x/B.md', 'TCP.md'],
+      ['y/B.md', 'TCP.md'],
+    ]);
+  });
   it('to the shortest path of several', () => check(['yy/B.md', 'z/B.md'], 'x/a.md', '[[B]]', 'z/B.md'));
   it('to the first in the alphabet of equally short ones', () =>
     check(['z/B.md', 'y/B.md'], 'x/a.md', '[[B]]', 'y/B.md'));
