@@ -26,6 +26,7 @@ const mayTouch: readonly { effect: string; modules: RegExp; places: readonly str
       'state-file.ts',
       'vault/read.ts',
       'vault/cache.ts',
+      'vault/cache-bodies.ts',
       'graph/page/client-script.ts',
       'identity/ledger.ts',
       'pairing/evidence.ts',

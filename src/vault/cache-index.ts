@@ -1,6 +1,3 @@
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
-import path from 'node:path';
 import { crc32 } from 'node:zlib';
 import type { Lies, Segment } from './cache-bodies.ts';
 import type { NoteFile } from './read.ts';
@@ -29,24 +26,26 @@ interface Header {
 
 /** A line of JSON with version and sum, then a line an entry. */
 export function indexOf(
+  version: string,
   entries: readonly Entry[],
   moved: ReadonlyMap<Entry, Lies>,
   segments: readonly Segment[],
 ): Uint8Array {
   const lines = Buffer.from(entries.map((entry) => lineOf(entry, moved.get(entry))).join('\n'));
-  const header: Header = { version: parserVersion(), crc: crc32(lines), segments };
+  const header: Header = { version, crc: crc32(lines), segments };
   return Buffer.concat([Buffer.from(`${JSON.stringify(header)}\n`), lines]);
 }
 
 /** Nothing for an index of another version, or a damaged one. Throws for what is no index at all. */
 export function readIndex(
+  version: string,
   bytes: Buffer,
 ): { entries: readonly StoredEntry[]; segments: readonly Segment[] } | undefined {
   const headerEnd = bytes.indexOf('\n');
   const lines = bytes.subarray(headerEnd + 1);
   // Written by indexOf, where version and sum are right; of anything else no more than the two is looked at.
   const header = JSON.parse(bytes.toString('utf8', 0, headerEnd)) as Header;
-  if (header.version !== parserVersion() || header.crc !== crc32(lines)) return undefined;
+  if (header.version !== version || header.crc !== crc32(lines)) return undefined;
   const entries = lines
     .toString()
     .split('\n')
@@ -83,29 +82,4 @@ function entryOf(line: string): StoredEntry | undefined {
     body: { segment, offset, length },
     line,
   };
-}
-
-let version: string | undefined;
-
-/** Our version, and the stamps of the parser's own files: a parser that was changed must not find its old results. */
-function parserVersion(): string {
-  if (version !== undefined) return version;
-  const folder = import.meta.dirname;
-  const stamps = readdirSync(folder)
-    .filter((file) => file.endsWith('.js'))
-    .sort()
-    .map((file) => {
-      const { size, mtimeMs } = statSync(path.join(folder, file));
-      return `${file} ${size} ${mtimeMs}`;
-    });
-  version = createHash('sha256').update(nearestManifest(folder)).update(stamps.join('\n')).digest('hex');
-  return version;
-}
-
-/** Our package.json: files of a published package all bear the same old date. */
-function nearestManifest(folder: string): string {
-  const file = path.join(folder, 'package.json');
-  if (existsSync(file)) return readFileSync(file, 'utf8');
-  const above = path.dirname(folder);
-  return above === folder ? '' : nearestManifest(above);
 }

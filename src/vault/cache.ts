@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 import { crc32 } from 'node:zlib';
@@ -134,7 +134,7 @@ class CacheFolder implements NoteCache {
 
   #load(): void {
     const file = path.join(this.#folder, indexName);
-    const index = readIndex(readFileSync(file));
+    const index = readIndex(parserVersion(), readFileSync(file));
     if (index === undefined) return;
     this.#bodies = new CachedBodies(this.#folder, index.segments);
     for (const entry of index.entries) {
@@ -180,7 +180,7 @@ class CacheFolder implements NoteCache {
     const kept = anew ? [] : this.#segments;
     const written = this.#writeSegment(entries.filter(({ body }) => anew || body instanceof Uint8Array));
     const segments = written.segment === undefined ? kept : [...kept, written.segment];
-    this.#writeWhole(indexName, indexOf(entries, written.places, segments));
+    this.#writeWhole(indexName, indexOf(parserVersion(), entries, written.places, segments));
     const used = new Set([indexName, ...segments.map(({ name }) => name)]);
     for (const file of readdirSync(this.#folder)) {
       if (!used.has(file)) rmSync(path.join(this.#folder, file), { force: true });
@@ -230,4 +230,29 @@ function sameStamp(one: NoteFile['stamp'], other: NoteFile['stamp']): boolean {
   return (
     one.size === other.size && one.mtimeMs === other.mtimeMs && one.ctimeMs === other.ctimeMs && one.ino === other.ino
   );
+}
+
+let version: string | undefined;
+
+/** Our version, and the stamps of the parser's own files: a parser that was changed must not find its old results. */
+function parserVersion(): string {
+  if (version !== undefined) return version;
+  const folder = import.meta.dirname;
+  const stamps = readdirSync(folder)
+    .filter((file) => file.endsWith('.js'))
+    .sort()
+    .map((file) => {
+      const { size, mtimeMs } = statSync(path.join(folder, file));
+      return `${file} ${size} ${mtimeMs}`;
+    });
+  version = createHash('sha256').update(nearestManifest(folder)).update(stamps.join('\n')).digest('hex');
+  return version;
+}
+
+/** Our package.json: files of a published package all bear the same old date. */
+function nearestManifest(folder: string): string {
+  const file = path.join(folder, 'package.json');
+  if (existsSync(file)) return readFileSync(file, 'utf8');
+  const above = path.dirname(folder);
+  return above === folder ? '' : nearestManifest(above);
 }
