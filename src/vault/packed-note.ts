@@ -134,7 +134,7 @@ class UnpackedNote implements Note {
   }
 
   get frontMatter(): Note['frontMatter'] {
-    return (this.#frontMatter ??= new UnpackedFrontMatter(this.path, this.#data, () => this.#unpackedDetails()));
+    return (this.#frontMatter ??= unpackFrontMatter(this.path, this.#data, () => this.#unpackedDetails()));
   }
 
   get sections(): Note['sections'] {
@@ -162,26 +162,6 @@ class UnpackedNote implements Note {
 
   #bodyParts(): BodyParts {
     return (this.#parts ??= partsOf(this.#packed()));
-  }
-}
-
-/** Its data stand in the face, where they stand in the body. */
-class UnpackedFrontMatter {
-  readonly data: Readonly<Record<string, unknown>>;
-  readonly #path: string;
-  readonly #details: () => PackedDetails;
-  #places: ReadonlyMap<string, Place> | undefined;
-
-  constructor(path: string, data: Readonly<Record<string, unknown>>, details: () => PackedDetails) {
-    this.data = data;
-    this.#path = path;
-    this.#details = details;
-  }
-
-  get places(): ReadonlyMap<string, Place> {
-    return (this.#places ??= new Map(
-      this.#details().places.map(([key, ...place]) => [key, unpackPlace(this.#path, place)]),
-    ));
   }
 }
 
@@ -221,6 +201,21 @@ function unpackLink(path: string, packed: PackedLink): Link {
 }
 
 const unresolved: Link['resolution'] = { kind: 'unresolved' };
+
+/** Its data stand in the face, its places in the body. A getter of the object itself: a copy by `...` has them too. */
+function unpackFrontMatter(
+  path: string,
+  data: Readonly<Record<string, unknown>>,
+  details: () => PackedDetails,
+): Note['frontMatter'] {
+  let places: Note['frontMatter']['places'] | undefined;
+  return {
+    data,
+    get places() {
+      return (places ??= new Map(details().places.map(([key, ...place]) => [key, unpackPlace(path, place)])));
+    },
+  };
+}
 
 function unpackSections(path: string, details: PackedDetails): Note['sections'] {
   const open: { depth: number; title: string }[] = [];
