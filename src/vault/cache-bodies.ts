@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { crc32 } from 'node:zlib';
 
@@ -19,17 +19,21 @@ export interface Lies {
 /** The segments of a cache: looked at when it is opened, read whole when the first of their bodies is asked for. */
 export class CachedBodies {
   readonly #folder: string;
-  readonly #segments: ReadonlyMap<string, Segment>;
+  readonly #byName: ReadonlyMap<string, Segment>;
   readonly #read = new Map<string, Uint8Array | undefined>();
 
   constructor(folder: string, segments: readonly Segment[]) {
     this.#folder = folder;
-    this.#segments = new Map(segments.filter(isThere(folder)).map((segment) => [segment.name, segment]));
+    this.#byName = new Map(segments.filter(isThere(folder)).map((segment) => [segment.name, segment]));
   }
 
-  /** Whether there is a file of the right length; what is in it is looked at by `bodyAt`. */
+  /** Those of which there is a file of the right length; what is in it is looked at by `bodyAt`. */
+  get segments(): readonly Segment[] {
+    return [...this.#byName.values()];
+  }
+
   has(segment: string): boolean {
-    return this.#segments.has(segment);
+    return this.#byName.has(segment);
   }
 
   /** Nothing where its segment turns out to be damaged, or was removed by another run. */
@@ -39,14 +43,18 @@ export class CachedBodies {
   }
 
   #readSegment(name: string): Uint8Array | undefined {
-    const segment = this.#segments.get(name);
+    const segment = this.#byName.get(name);
     if (segment === undefined) return undefined;
+    const file = path.join(this.#folder, name);
     try {
-      const bytes = readFileSync(path.join(this.#folder, name));
-      return bytes.length === segment.length && crc32(bytes) === segment.crc ? bytes : undefined;
+      const bytes = readFileSync(file);
+      if (bytes.length === segment.length && crc32(bytes) === segment.crc) return bytes;
+      // The faces of its notes were trusted already; the next run shall not trust them.
+      rmSync(file);
     } catch {
-      return undefined;
+      // Gone, or not to be read or removed: it gives nothing, to the next run either.
     }
+    return undefined;
   }
 }
 

@@ -8,6 +8,7 @@ import { CachedBodies } from './cache-bodies.ts';
 import { indexOf, readIndex } from './cache-index.ts';
 import type { Entry } from './cache-index.ts';
 import type { Lies, Segment } from './cache-bodies.ts';
+import { contentHash } from './content-hash.ts';
 import { emptyNote } from './note-limits.ts';
 import { packNote } from './packed-note.ts';
 import type { PackedNote } from './packed-note.ts';
@@ -63,7 +64,7 @@ const nowhere: NoteCache = {
  */
 export function openCache(root: string, folder: string | false | undefined): NoteCache {
   if (folder === false || (folder === undefined && root.startsWith(tmpdir() + path.sep))) return nowhere;
-  const place = sha256(root).slice(0, 16);
+  const place = createHash('sha256').update(root).digest('hex').slice(0, 16);
   return new CacheFolder(path.join(folder ?? userCacheFolder(), 'notes', place), root);
 }
 
@@ -79,7 +80,6 @@ class CacheFolder implements NoteCache {
   readonly #byPath = new Map<string, Entry>();
   readonly #byHash = new Map<string, Entry>();
   readonly #next = new Map<string, Entry>();
-  #segments: readonly Segment[] = [];
   #bodies: CachedBodies;
   #writtenAt = 0;
   #changed = false;
@@ -93,7 +93,6 @@ class CacheFolder implements NoteCache {
     } catch {
       this.#byPath.clear();
       this.#byHash.clear();
-      this.#segments = [];
     }
   }
 
@@ -142,7 +141,6 @@ class CacheFolder implements NoteCache {
       this.#byPath.set(entry.path, entry);
       this.#byHash.set(entry.hash, entry);
     }
-    this.#segments = index.segments;
     this.#writtenAt = statSync(file).mtimeMs;
   }
 
@@ -162,12 +160,10 @@ class CacheFolder implements NoteCache {
     if (body instanceof Uint8Array) return body;
     const stored = this.#bodies.bodyAt(body);
     if (stored !== undefined) return stored;
-    // Its notes' faces were trusted already; the next run shall not trust them.
-    rmSync(path.join(this.#folder, indexName), { force: true });
     try {
       const bytes = readFileSync(path.join(this.#root, file));
       // Parsed within its deadline it was before.
-      return sha256(bytes) === hash ? packNote(parseNote(file, bytes)).body : undefined;
+      return contentHash(bytes) === hash ? packNote(parseNote(file, bytes)).body : undefined;
     } catch {
       return undefined;
     }
@@ -175,9 +171,9 @@ class CacheFolder implements NoteCache {
 
   #write(entries: readonly Entry[]): void {
     const live = entries.reduce((sum, { body }) => sum + (body instanceof Uint8Array ? 0 : body.length), 0);
-    const stored = this.#segments.reduce((sum, { length }) => sum + length, 0);
-    const anew = this.#segments.length >= mostSegments || live < stored / 2;
-    const kept = anew ? [] : this.#segments;
+    const stored = this.#bodies.segments.reduce((sum, { length }) => sum + length, 0);
+    const anew = this.#bodies.segments.length >= mostSegments || live < stored / 2;
+    const kept = anew ? [] : this.#bodies.segments;
     const written = this.#writeSegment(entries.filter(({ body }) => anew || body instanceof Uint8Array));
     const segments = written.segment === undefined ? kept : [...kept, written.segment];
     this.#writeWhole(indexName, indexOf(parserVersion(), entries, written.places, segments));
@@ -195,7 +191,7 @@ class CacheFolder implements NoteCache {
     });
     const bytes = Buffer.concat(bodies.map(({ body }) => body));
     // Named by its content: two runs that end together write the same file, or two.
-    const name = `bodies-${sha256(bytes).slice(0, 16)}`;
+    const name = `bodies-${contentHash(bytes).slice(0, 16)}`;
     const places = new Map<Entry, Lies>();
     let offset = 0;
     for (const { entry, body } of bodies) {
@@ -220,10 +216,6 @@ class CacheFolder implements NoteCache {
 
 function emptyBody({ path: file, hash }: Entry): Uint8Array {
   return packNote({ note: emptyNote(file, hash), diagnostics: [] }).body;
-}
-
-function sha256(bytes: Uint8Array | string): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }
 
 function sameStamp(one: NoteFile['stamp'], other: NoteFile['stamp']): boolean {

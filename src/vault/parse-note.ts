@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { Root } from 'mdast';
 import type { Diagnostic } from '../diagnostic.ts';
+import { contentHash } from './content-hash.ts';
 import { readBody } from './body.ts';
 import { decodeNote } from './decode.ts';
 import { readFrontMatter } from './front-matter.ts';
@@ -22,7 +22,7 @@ import { frontMatterAliases, frontMatterTags } from './tags.ts';
  */
 export function parseNote(path: string, content: Uint8Array | string): ParsedNote {
   const bytes = typeof content === 'string' ? Buffer.from(content) : content;
-  const hash = createHash('sha256').update(bytes).digest('hex');
+  const hash = contentHash(bytes);
   if (bytes.length > sizeLimit) return giveUpNote(path, hash, 'it is larger than 2 MB');
   const { text, diagnostics } = decodeNote(path, bytes);
   const lines = indexLines(path, text);

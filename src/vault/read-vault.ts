@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import path from 'node:path';
 import ignore from 'ignore';
 import { compareDiagnostics } from '../diagnostic.ts';
 import type { Diagnostic } from '../diagnostic.ts';
+import { contentHash } from './content-hash.ts';
 import { openCache } from './cache.ts';
 import type { NoteCache } from './cache.ts';
 import { emptyNote, giveUpNote, sizeLimit } from './note-limits.ts';
@@ -149,7 +149,7 @@ class NoteReading {
     if (file.stamp.size > sizeLimit) return giveUpNote(file.path, '', 'it is larger than 2 MB');
     const bytes = readNote(file);
     if ('rule' in bytes) return { note: emptyNote(file.path, ''), diagnostics: [bytes] };
-    const hash = createHash('sha256').update(bytes).digest('hex');
+    const hash = contentHash(bytes);
     const same = this.#cache.atHash(file, hash);
     if (same === undefined) return { path: file.path, file, bytes, hash };
     return { unpack: () => unpackNote(file.path, hash, same.face, same.body) };

@@ -125,15 +125,24 @@ describe('the cache', () => {
         if (damage === undefined) rmSync(file);
         else writeFileSync(file, damage);
         passTime(cacheDir);
-        const { text, faults } = await read(root, cacheDir);
-        expect({ text, faults }).toEqual({ text: first.text, faults: first.faults });
-        // What was found damaged only when a body was asked for is not trusted again.
-        passTime(cacheDir);
-        expect([0, 3]).toContain((await read(root, cacheDir)).parsed);
-        passTime(cacheDir);
-        expect(await read(root, cacheDir)).toEqual({ ...first, parsed: 0 });
+        // Bodies of the right length are found damaged only when they are asked for: then the next run parses.
+        const late = damage === flipped && path.basename(file).startsWith('bodies-');
+        for (const parsed of late ? [0, 3, 0] : [3, 0]) {
+          expect(await read(root, cacheDir)).toEqual({ ...first, parsed });
+          passTime(cacheDir);
+        }
       }
     }
+  });
+
+  it('gives a note whose bodies another run has written elsewhere, and leaves that run its index', async () => {
+    const { root, cacheDir } = await filledCache();
+    const { vault } = await readVault({ root, cacheDir });
+    const bodies = filesIn(cacheDir).find((file) => path.basename(file).startsWith('bodies-')) ?? '';
+    renameSync(bodies, `${bodies}0`);
+    expect(vault.notes.map(({ source }) => source)).toEqual(Object.values(files));
+    renameSync(`${bodies}0`, bodies);
+    expect((await read(root, cacheDir)).parsed).toBe(0);
   });
 
   it('has nothing in a note that changed while its body was found damaged', async () => {
